@@ -1,0 +1,1 @@
+"""How HER2 decides the treatment of breast cancer."""

@@ -1,0 +1,98 @@
+"""The ``her2lessons`` command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="HER2 and the treatment of breast cancer: a course in Jupyter notebooks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder for your copy of the course.")]
+
+
+def _give_up(error: Exception) -> typer.Exit:
+    typer.echo(f"her2lessons: {error}", err=True)
+    return typer.Exit(1)
+
+
+@app.command()
+def start(folder: _Folder) -> None:
+    """Copy the course into DIR; run again later, it brings newer versions beside what you changed."""
+    from her2lessons.classroom.start import StartError
+    from her2lessons.classroom.start import start as deliver
+
+    try:
+        delivery = deliver(folder)
+    except StartError as error:
+        raise _give_up(error) from None
+    for sentence in delivery.sentences() or ["Your copy is up to date."]:
+        typer.echo(sentence)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context, folder: _Folder = Path("my-course")) -> None:
+    """Bring DIR up to date and open it in JupyterLab; further flags go to JupyterLab."""
+    from her2lessons.classroom.lab import serve
+
+    start(folder)
+    raise typer.Exit(serve(folder, context.args))
+
+
+@app.command()
+def build(
+    only: Annotated[
+        str | None, typer.Argument(help="Build only sources whose names start so, e.g. 05.")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="Where the course lies.")] = Path(),
+) -> None:
+    """Build the notebooks from their sources: prepare, run, normalise, write."""
+    try:
+        from her2lessons.classroom import build as room
+    except ModuleNotFoundError as error:
+        raise _give_up(ValueError(_needs_teaching(error))) from None
+    try:
+        done = room.build(root, only)
+    except ValueError as error:
+        raise _give_up(error) from None
+    for product, changed in done:
+        typer.echo(f"{'built    ' if changed else 'unchanged'} {product.target.relative_to(root)}")
+
+
+def _needs_teaching(error: ModuleNotFoundError) -> str:
+    return (
+        f"building needs {error.name}, which is not installed. "
+        "Run 'make test' once, or install 'her2lessons[teaching]'."
+    )
+
+
+@app.command("check-banks")
+def check_banks(
+    banks: Annotated[
+        list[Path] | None, typer.Argument(help="Bank files; all of the course's when none is named.")
+    ] = None,
+) -> None:
+    """Read question banks and say everything that is wrong with them."""
+    from her2lessons.quiz import BankError, bank_names, load_bank, load_bank_file
+
+    faults = 0
+    for name in [*map(str, banks or [])] or bank_names():
+        try:
+            items = load_bank_file(Path(name)) if banks else load_bank(name)
+        except (BankError, OSError) as error:
+            faults += 1
+            typer.echo(str(error), err=True)
+        else:
+            typer.echo(f"{name}: {len(items)} questions, no fault found")
+    if faults:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

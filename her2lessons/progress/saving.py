@@ -1,0 +1,186 @@
+"""Put one line at the end of a file so that it stays there, or say why that could not be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+LOCK_SECONDS = 2.0
+_POLL_SECONDS = 0.01
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM}
+_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
+#: Windows would otherwise turn every line end into two bytes.
+_OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class SaveError(OSError):
+    """An answer was not saved; the message says what happened, what is safe and what to do."""
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Append ``line`` to the file at ``path`` and return only when it is on disk.
+
+    The line goes in under a lock, after an unfinished last line has been ended. If writing fails halfway,
+    what was written is taken back.
+
+    Parameters
+    ----------
+    path
+        The file; it and its folder are made where they are missing.
+    line
+        One line without its end.
+
+    Raises
+    ------
+    SaveError
+        If the line could not be put on disk. Earlier lines are untouched.
+    """
+    # Every name of one file must lead to one lock, so links are followed first.
+    real = Path(os.path.realpath(path))
+    try:
+        _make_folder(real.parent)
+        _refuse_odd_file(real)
+        with locked(real), _opened(real) as descriptor:
+            _write(descriptor, line, real.parent)
+    except SaveError:
+        raise
+    except OSError as error:
+        raise SaveError(_not_saved(real, error)) from error
+
+
+@contextmanager
+def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold the lock of the file at ``path``; the lock is a file beside it.
+
+    Raises
+    ------
+    SaveError
+        If another program holds the lock for longer than ``seconds``.
+    OSError
+        If the lock's file cannot be made.
+    """
+    # Imported here: reading needs no lock, and opening a lesson should not wait for it.
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire(timeout=seconds, poll_interval=_POLL_SECONDS)
+    except Timeout:
+        raise SaveError(
+            f"Your answer could not be saved: another program has been writing to {path} for over "
+            f"{seconds:g} seconds. Your earlier answers are untouched. Close other notebooks that use this "
+            "course, then check the answer again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, _OPEN, 0o600)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, line: bytes, folder: Path) -> None:
+    """Write the line, ended; on failure put the file back to the length it had."""
+    before = os.fstat(descriptor).st_size
+    ended = before == 0 or _last_byte(descriptor, before) == b"\n"
+    rest = memoryview((b"" if ended else b"\n") + line + b"\n")
+    written = 0
+    try:
+        while rest:
+            count = os.write(descriptor, rest)
+            if count <= 0:
+                raise OSError(errno.EIO, "nothing was written")
+            written += count
+            rest = rest[count:]
+        os.fsync(descriptor)
+        if before == 0:
+            _sync_folder(folder)
+    except BaseException:
+        # Only what this call wrote is taken back. If even that fails, the next append ends the torn line.
+        with suppress(OSError):
+            if os.fstat(descriptor).st_size == before + written:
+                os.ftruncate(descriptor, before)
+                os.fsync(descriptor)
+        raise
+
+
+def _last_byte(descriptor: int, size: int) -> bytes:
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return os.read(descriptor, 1)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and put each new name on disk, so that a power cut cannot take the file with it."""
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in missing:
+        _sync_folder(part.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no way to flush a folder; it keeps names with the file.
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        # Some file systems cannot flush a folder, some folders may not be listed; the file itself is on disk.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES):
+            raise
+
+
+def _refuse_odd_file(path: Path) -> None:
+    """Refuse folders and devices before a lock file appears beside them."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a device, not an ordinary file"
+        raise SaveError(
+            f"Your answer could not be saved: {path} is {kind}. Nothing was changed. "
+            "Move it away, or set HER2LESSONS_HOME to a folder you may write in."
+        )
+
+
+def _not_saved(path: Path, error: OSError) -> str:
+    """Say what happened, what is safe and what to do."""
+    elsewhere = "set HER2LESSONS_HOME to a folder you may write in, then start the kernel again"
+    number = error.errno
+    if number in _FULL:
+        happened, advice = (
+            f"the disk that holds {path.parent} is full",
+            "Free some space, then check the answer again",
+        )
+    elif number == errno.EROFS:
+        happened, advice = f"{path.parent} is on a read-only disk", f"To save, {elsewhere}"
+    elif number in _REFUSED:
+        happened, advice = f"this account may not write in {path.parent}", f"To save, {elsewhere}"
+    elif number in _IN_THE_WAY:
+        happened, advice = (
+            f"{_file_above(path)} is a file where a folder is needed",
+            f"Move it away, or {elsewhere}",
+        )
+    else:
+        reason = error.strerror or str(error) or type(error).__name__
+        happened, advice = f"writing to {path} failed ({reason})", "Check the answer again"
+    return f"Your answer could not be saved: {happened}. Your earlier answers are untouched. {advice}."
+
+
+def _file_above(path: Path) -> Path:
+    return next((part for part in path.parents if part.is_file()), path.parent)

@@ -1,0 +1,69 @@
+"""Turn course text into safe HTML: Markdown without raw HTML, templates that escape by default."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from her2lessons import evidence
+from her2lessons.evidence.bibliography import COURSE
+
+
+@cache
+def _reader() -> MarkdownIt:
+    # Raw HTML stays text; a picture in a prompt would be fetched from elsewhere, so none is drawn.
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+    def open_link(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+        tokens[index].attrSet("target", "_blank")
+        tokens[index].attrSet("rel", "noopener noreferrer")
+        return str(self.renderToken(tokens, index, options, env))
+
+    reader.add_render_rule("link_open", open_link)
+    return reader
+
+
+def markdown(text: str) -> Markup:
+    """Give ``text``, read as Markdown, as HTML in which nothing of the text can run."""
+    return Markup(_reader().render(text))  # noqa: S704 - the reader above escapes raw HTML
+
+
+def inline(text: str) -> Markup:
+    """Give one line of Markdown as HTML without a paragraph around it."""
+    return Markup(_reader().renderInline(text))  # noqa: S704 - as above
+
+
+def source(key: str) -> Markup:
+    """Give a source as a short link that opens its own page; the course's own conventions carry none."""
+    reference = evidence.reference(key)
+    if reference.kind == COURSE:
+        return Markup("this course's own convention")
+    first = reference.authors.split(",")[0]
+    name = f"{first} {reference.year}"
+    link = '<a href="{}" title="{}" target="_blank" rel="noopener noreferrer">{}</a>'
+    # format() of Markup escapes what it fills in.
+    return Markup(link).format(reference.link, reference.title, name)  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("her2lessons.widgets"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["markdown"] = markdown
+    environment.filters["inline"] = inline
+    environment.filters["source"] = source
+    return environment
+
+
+def fill(template: str, **values: Any) -> str:
+    """Fill a template of this package; every value that is not marked safe is escaped."""
+    return _environment().get_template(template).render(**values).strip()

@@ -1,0 +1,119 @@
+"""``quiz("05_her2_status", "status")``: the questions of one section, answered and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ipywidgets import HTML, VBox
+
+from her2lessons.progress import choose_recall
+from her2lessons.quiz import Item, bank_names, load_bank, public_view
+from her2lessons.widgets import _html, _saving
+from her2lessons.widgets._card import Card
+from her2lessons.widgets._frame import Frame
+
+#: How many questions from earlier lessons open a lesson.
+RECALLED = 2
+#: Lesson 00 shows how questions work; its own are not recalled.
+FIRST_LESSON = "01"
+
+
+class Quiz(Frame):
+    """A column of question cards in one frame, with what the learner answered before.
+
+    Parameters
+    ----------
+    asked
+        Each question with the number of the lesson it belongs to.
+    title
+        Names the quiz in saved output and to a screen reader.
+    preview
+        The questions that a saved notebook shows; the same for every learner.
+    recall
+        Ask afresh: earlier answers stay out of sight, because remembering is the exercise.
+    """
+
+    def __init__(
+        self, asked: Sequence[tuple[str, Item]], *, title: str, preview: Sequence[Item], recall: bool = False
+    ) -> None:
+        answers, trouble = _saving.earlier_answers()
+        earlier = {} if recall else {answer.item: answer for answer in answers}
+        self.cards = [
+            Card(
+                item,
+                position=number,
+                total=len(asked),
+                lesson=lesson,
+                earlier=earlier.get(item.id),
+                announce=self.announce,
+            )
+            for number, (lesson, item) in enumerate(asked, start=1)
+        ]
+        notice = [HTML(_html.fill("notice.html", text=trouble))] if trouble else []
+        count = f"{len(preview)} question{'s' if len(preview) != 1 else ''}"
+        super().__init__(
+            VBox([*notice, *self.cards]),
+            label=f"Quiz: {title}",
+            plain=f"Quiz: {title}, {count}",
+            html=_html.fill(
+                "quiz.html", title=f"Quiz: {title}", views=[public_view(item) for item in preview]
+            ),
+        )
+
+    def receive(self, content: dict[str, Any]) -> None:
+        """Check the card that the page names, with the answer as it stands there."""
+        number, inputs = content.get("check"), content.get("inputs")
+        if isinstance(number, int) and 0 <= number < len(self.cards) and isinstance(inputs, list):
+            self.cards[number].receive(inputs)
+
+
+def _section(name: str, section: str) -> Quiz:
+    bank = load_bank(name)
+    items = bank.section(section)
+    return Quiz([(bank.lesson, item) for item in items], title=f"{name} / {section}", preview=items)
+
+
+def _recall(lesson: str) -> Quiz:
+    items: list[Item] = []
+    for name in bank_names():
+        if FIRST_LESSON <= name[:2] < lesson:
+            items += [item for item in load_bank(name) if item.kind != "case"]
+    if not items:
+        raise ValueError(
+            f'No lesson before {lesson!r} has questions to recall; lessons are numbered like "05".'
+        )
+    answers, _ = _saving.earlier_answers()
+    due = choose_recall(lesson, items, answers, RECALLED)
+    # What a saved notebook shows is the same for everyone: what a learner without any answers would be asked.
+    everyone = choose_recall(lesson, items, [], RECALLED)
+    title = f"before lesson {lesson}, from earlier lessons"
+    return Quiz([(item.objective[:2], item) for item in due], title=title, preview=everyone, recall=True)
+
+
+class QuizFace:
+    """What a lesson calls: ``quiz(bank, section)`` and ``quiz.recall(lesson)``."""
+
+    def __call__(self, bank: str, section: str) -> Quiz:
+        """Show the questions of one section of a bank.
+
+        Parameters
+        ----------
+        bank
+            Name of a question bank, for example ``"05_her2_status"``.
+        section
+            A section of that bank, for example ``"status"``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such bank or section; the message names those there are.
+        """
+        return _section(bank, section)
+
+    def recall(self, lesson: str) -> Quiz:
+        """Ask two questions from before ``lesson``, first what this learner got wrong or has not met."""
+        return _recall(lesson)
+
+
+quiz = QuizFace()

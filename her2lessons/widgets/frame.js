@@ -1,0 +1,148 @@
+// The frame around every card and explorer. It does three things that stock widgets cannot:
+// it keeps keys away from the notebook, it owns one live region that is never replaced, and it
+// sends an answer as it stands on the page at the moment of "Check" (stock widgets may still be
+// sending the last choice when the click arrives).
+
+const PATIENCE = 2500; // milliseconds before a missing reply is mentioned
+const NO_REPLY =
+  "Python has not replied yet, so this answer is not saved. If you restarted the kernel, run this cell again.";
+
+let serial = 0;
+const newId = () => `her2-${++serial}`;
+
+function inputsOf(card) {
+  const answer = card.querySelector(".her2-answer");
+  if (!answer) return [];
+  return [...answer.querySelectorAll("input, select, textarea")].map((input) =>
+    input.type === "radio" || input.type === "checkbox" ? input.checked : input.value,
+  );
+}
+
+// Stock radio buttons carry no group name, so arrow keys would not move between them; nothing in a
+// stock card says which prompt its controls belong to. Both are mended wherever they (re)appear.
+function label(body) {
+  for (const card of body.querySelectorAll(".her2-card")) {
+    const prompt = card.querySelector(".her2-prompt");
+    if (!prompt) continue;
+    prompt.id ||= newId();
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-labelledby", prompt.id);
+    for (const box of card.querySelectorAll(".her2-answer .widget-radio-box")) {
+      box.setAttribute("role", "radiogroup");
+      box.setAttribute("aria-labelledby", prompt.id);
+    }
+    for (const text of card.querySelectorAll(".her2-answer input[type=text]")) {
+      text.setAttribute("aria-labelledby", prompt.id);
+    }
+  }
+  for (const box of body.querySelectorAll(".widget-radio-box")) {
+    box.dataset.group ||= newId();
+    for (const radio of box.querySelectorAll("input[type=radio]")) radio.name = box.dataset.group;
+  }
+}
+
+// An output that is run out of sight is drawn before it is part of the page.
+async function connected(element) {
+  while (!element.isConnected) await new Promise(requestAnimationFrame);
+}
+
+function render({ model, el }) {
+  el.classList.add("her2-frame");
+  const body = document.createElement("div");
+  const waiting = document.createElement("p");
+  waiting.className = "her2-waiting";
+  waiting.hidden = true;
+  const live = document.createElement("div");
+  live.className = "her2-live";
+  live.setAttribute("role", "status");
+  live.setAttribute("aria-live", "polite");
+  live.setAttribute("aria-atomic", "true");
+  el.append(body, waiting, live);
+  el.setAttribute("role", "region");
+  el.setAttribute("aria-label", model.get("label"));
+
+  let timer = 0;
+  const replied = () => {
+    clearTimeout(timer);
+    waiting.hidden = true;
+  };
+  const announce = () => {
+    replied();
+    live.textContent = model.get("announcement").text ?? "";
+  };
+  model.on("change:announcement", announce);
+
+  const check = (card) => {
+    const number = [...body.querySelectorAll(".her2-card")].indexOf(card);
+    model.send({ check: number, inputs: inputsOf(card) });
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      waiting.textContent = NO_REPLY;
+      waiting.hidden = false;
+      live.textContent = NO_REPLY;
+    }, PATIENCE);
+  };
+
+  let focused = null;
+  const onFocus = (event) => {
+    const box = event.target.closest?.(".widget-radio-box");
+    focused = box ? { box, radio: event.target } : null;
+  };
+  const onKey = (event) => {
+    if (event.ctrlKey || event.metaKey) return;
+    event.stopPropagation();
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    const card = event.target.closest(".her2-card");
+    if (card?.querySelector(".her2-check")) {
+      event.preventDefault();
+      check(card);
+    }
+  };
+  const onClick = (event) => {
+    const button = event.target.closest?.(".her2-check");
+    if (!button || button.disabled) return;
+    event.stopImmediatePropagation();
+    check(button.closest(".her2-card"));
+  };
+  // Stock radio buttons are rebuilt when Python changes them; the learner must not lose their place.
+  const watch = new MutationObserver((changes) => {
+    label(body);
+    if (!focused || document.activeElement !== document.body) return;
+    const gone = changes.some((change) => [...change.removedNodes].some((node) => node.contains(focused.radio)));
+    if (gone) focused.box.querySelector(`input[value="${focused.radio.value}"]`)?.focus();
+  });
+  el.addEventListener("focusin", onFocus);
+  el.addEventListener("keydown", onKey);
+  el.addEventListener("click", onClick, true);
+  watch.observe(body, { childList: true, subtree: true });
+
+  let view = null;
+  let disposed = false;
+  const ready = (async () => {
+    const manager = model.widget_manager;
+    const child = await manager.get_model(model.get("child").slice("IPY_MODEL_".length));
+    const made = await manager.create_view(child);
+    view = made;
+    if (disposed) return view.remove();
+    await connected(body);
+    if (disposed) return;
+    // Attached as JupyterLab attaches a widget, or the widgets inside never learn that they are shown
+    // and stay without their classes and layout.
+    view.luminoWidget.constructor.attach(view.luminoWidget, body);
+    label(body);
+  })();
+  ready.catch((error) => {
+    waiting.textContent = "This part could not be drawn. Your saved answers are safe; run the cell again.";
+    waiting.hidden = false;
+    console.error(error);
+  });
+  return () => {
+    disposed = true;
+    clearTimeout(timer);
+    watch.disconnect();
+    model.off("change:announcement", announce);
+    view?.remove();
+  };
+}
+
+export default { render };

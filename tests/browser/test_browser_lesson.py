@@ -1,0 +1,249 @@
+"""Lesson 05 as a learner meets it: in real JupyterLab, by keyboard, with a stopped kernel in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lab import Lab, cell_count, command, kernel_pid, open_and_run, restart_kernel, save, use_theme
+from playwright.sync_api import Locator, Page, expect
+
+from conftest import ARTEFACTS
+
+pytestmark = pytest.mark.browser
+
+LESSON = "notebooks/05_her2_status.ipynb"
+START = "notebooks/00_start_here.ipynb"
+EXERCISE = "exercises/05_her2_status.ipynb"
+
+HOSTILE = Path(__file__).with_name("05_hostile.yaml")
+SHOW_HOSTILE = """\
+from her2lessons.quiz import load_bank_file
+from her2lessons.widgets._quiz import Quiz
+bank = load_bank_file("05_hostile.yaml")
+Quiz([("05", item) for item in bank], title="hostile / all", preview=bank.items)
+"""
+
+
+def answers(lab: Lab) -> list[dict[str, object]]:
+    log = lab.home / "answers" / "answers.jsonl"
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def first_card(page: Page, kind: str = "radio") -> Locator:
+    card = page.locator(f".her2-card:has(.her2-answer input[type={kind}])").first
+    card.scroll_into_view_if_needed()
+    expect(card).to_be_visible()
+    return card
+
+
+def choose_by_keyboard(page: Page, card: Locator) -> None:
+    """Choose the second option with the keyboard alone."""
+    card.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
+
+
+def test_a_question_is_answered_by_keyboard_and_is_still_answered_after_restart_and_reload(
+    lab: Lab, page: Page
+) -> None:
+    open_and_run(lab, page, LESSON)
+    card = first_card(page)
+    cells = cell_count(page)
+    live = page.locator(".her2-frame", has=card).locator(".her2-live")
+    node = live.element_handle()
+
+    choose_by_keyboard(page, card)
+    for key in ("x", "d", "d", "a", "b", "z", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    assert cell_count(page) == cells, "keys in a card must not reach the notebook"
+    expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
+    assert "because" not in card.inner_text()
+
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-verdict .word")).to_be_visible()
+    expect(card.locator(".her2-saved")).to_contain_text("Saved on")
+    expect(live).to_contain_text("Saved on")
+    assert page.evaluate(
+        "([old, selector]) => document.contains(old) && old.textContent.length > 0", [node, ""]
+    )
+    assert live.evaluate("(now, old) => now === old", node), "the live region must never be replaced"
+    [kept] = answers(lab)
+    chosen = kept["response"]
+
+    restart_kernel(page)
+    save(page)
+    page.reload()
+    open_and_run(lab, page, LESSON)
+    card = first_card(page)
+    expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
+    expect(card.locator(".her2-saved")).to_contain_text("You answered this on")
+    assert re.search(r"\d{1,2} \w+ 20\d\d, \d\d:\d\d", card.locator(".her2-saved").inner_text())
+    assert [answer["response"] for answer in answers(lab)] == [chosen], "running all must not add answers"
+
+
+def test_enter_space_and_tab_reach_everything_in_a_card(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, START)
+    card = first_card(page, "checkbox")
+    boxes = card.locator("input[type=checkbox]")
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    expect(boxes.first).to_be_checked()
+    for _ in range(boxes.count()):
+        page.keyboard.press("Tab")
+    expect(card.locator("button.her2-check")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-verdict .word")).to_be_visible()
+
+    card = first_card(page, "text")
+    card.locator("input[type=text]").focus()
+    cells = cell_count(page)
+    page.keyboard.type("five dd xx")
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-verdict")).to_contain_text("Not marked yet")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("12345")
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-saved")).to_contain_text("Saved on")
+    assert cell_count(page) == cells
+    assert len(answers(lab)) == 2
+
+
+def test_a_page_reopened_without_running_shows_readable_questions_and_no_error(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    first_card(page)
+    save(page)
+    lab.stop()
+    saved = nbformat.read(lab.folder / LESSON, 4)
+    outputs = [output for cell in saved.cells for output in cell.get("outputs", [])]
+    assert any(
+        "Run this cell to continue" in output.get("data", {}).get("text/html", "") for output in outputs
+    )
+    assert not [o for o in outputs if "application/vnd.jupyter.widget-view+json" in o.get("data", {})]
+    assert "widgets" not in saved.metadata
+
+    lab.start()
+    lab.open(page, LESSON)
+    expect(page.get_by_text("Run this cell to continue").first).to_be_visible()
+    body = page.locator(".jp-Notebook").inner_text()
+    for words in ("Error displaying widget", "model not found", "Loading widget", "Traceback"):
+        assert words not in body
+
+
+def test_script_in_a_question_does_not_run_and_no_answer_is_in_the_page_beforehand(
+    lab: Lab, page: Page
+) -> None:
+    shutil.copy(HOSTILE, lab.folder / "notebooks")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW_HOSTILE)])
+    nbformat.write(notebook, lab.folder / "notebooks" / "hostile.ipynb")
+    open_and_run(lab, page, "notebooks/hostile.ipynb")
+    card = first_card(page)
+    assert "ZEBRA" not in page.content()
+    choose_by_keyboard(page, card)
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-verdict")).to_contain_text("ZEBRA-WRONG")
+    expect(card.locator(".her2-verdict")).to_contain_text("ZEBRA-RIGHT")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.hacked") is None
+    assert page.locator(".her2-frame img, .her2-frame script, .her2-frame a[href^=javascript]").count() == 0
+
+
+def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    explorer = page.locator(".her2-explorer").first
+    explorer.scroll_into_view_if_needed()
+    expect(explorer.locator(".category")).to_have_text("undetermined")
+    cells = cell_count(page)
+    explorer.locator("select").first.focus()
+    explorer.locator("select").first.select_option("1+")
+    expect(explorer.locator(".category")).to_have_text("HER2-low")
+    explorer.locator("select").nth(1).select_option(label="dual probe (HER2 and CEP17)")
+    ratio = explorer.locator("input[type=text]:visible").first
+    ratio.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2.4")
+    page.keyboard.press("Tab")
+    expect(explorer.locator(".category")).to_have_text("HER2-positive")
+    expect(page.locator(".her2-frame", has=explorer).locator(".her2-live")).to_contain_text("HER2-positive")
+    ratio.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("xdd")
+    page.keyboard.press("Tab")
+    expect(explorer.locator(".her2-verdict")).to_contain_text("is not a number")
+    assert cell_count(page) == cells
+
+
+def test_a_stopped_kernel_is_not_mistaken_for_a_saved_answer(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    card = first_card(page)
+    choose_by_keyboard(page, card)
+    restart_kernel(page)
+    page.keyboard.press("Enter")
+    frame = page.locator(".her2-frame", has=card)
+    expect(frame.locator(".her2-waiting")).to_contain_text("this answer is not saved")
+    assert answers(lab) == []
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
+    lab: Lab, page: Page, attempt: int
+) -> None:
+    open_and_run(lab, page, START)
+    pid = kernel_pid(page)
+    card = first_card(page)
+    choose_by_keyboard(page, card)
+    page.keyboard.press("Enter")
+    # Later each time, from before the answer arrives to after the mark is drawn.
+    page.wait_for_timeout(4 * attempt * attempt)
+    os.kill(pid, signal.SIGKILL)
+    marked = "Saved on" in card.inner_text()
+    kept = answers(lab)
+    assert len(kept) <= 1
+    assert kept or not marked, "the card said saved, and the answer is gone"
+
+
+def test_cards_figures_and_explorer_have_no_serious_accessibility_fault(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    card = first_card(page)
+    choose_by_keyboard(page, card)
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-verdict")).to_be_visible()
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        use_theme(page, theme)
+        for selector in (".her2-frame", ".jp-OutputArea-output figure"):
+            assert page.locator(selector).count() > 0
+            results = Axe().run(page, context=selector, options={"resultTypes": ["violations"]})
+            serious = [v for v in results.response["violations"] if v["impact"] in {"serious", "critical"}]
+            assert serious == [], (
+                theme,
+                [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious],
+            )
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("notebook", [START, LESSON, EXERCISE])
+def test_pictures_of_every_notebook_are_kept(lab: Lab, page: Page, notebook: str, theme: str) -> None:
+    page.set_viewport_size({"width": 1100, "height": 1000})
+    open_and_run(lab, page, notebook)
+    use_theme(page, theme)
+    command(page, "application:toggle-left-area")
+    ARTEFACTS.mkdir(exist_ok=True)
+    name = f"{Path(notebook).parent.name}-{Path(notebook).stem}-{theme.split()[-1].lower()}"
+    height = page.evaluate(
+        """() => {
+            const area = document.querySelector('.jp-WindowedPanel-outer');
+            return area.scrollHeight;
+        }"""
+    )
+    page.set_viewport_size({"width": 1100, "height": min(int(height) + 200, 16_000)})
+    page.wait_for_timeout(800)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0

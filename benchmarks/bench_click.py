@@ -43,7 +43,13 @@ TIME = """([button, label]) => new Promise((done) => {
 def main() -> None:
     with learner() as (lab, page):
         cells = [nbformat.v4.new_code_cell(BARE), nbformat.v4.new_code_cell(OURS)]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), lab.folder / "notebooks" / "bench.ipynb")
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        notebook.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
+        nbformat.write(notebook, lab.folder / "notebooks" / "bench.ipynb")
         open_and_run(lab, page, "notebooks/bench.ipynb")
         radios = page.locator(".her2-card .her2-answer input[type=radio]")
         radios.first.wait_for()

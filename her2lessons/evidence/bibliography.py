@@ -29,6 +29,7 @@ OFFICIAL_HOSTS = (
 """Whose own pages may stand for a source that has neither a DOI nor a PMID: regulators and registries."""
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_INITIALS = re.compile(r" [A-Z]{1,3}$")
 _PMID = re.compile(r"[1-9]\d{0,8}")
 
 
@@ -56,6 +57,14 @@ class Reference:
     """One of :data:`KINDS`."""
     checked: date
     """When these particulars were last checked."""
+
+    @property
+    def short(self) -> str:
+        """Name for a narrow place, such as "Wolff 2018"; the course's own conventions are called that."""
+        if self.kind == COURSE:
+            return "this course's own convention"
+        first = self.authors.split(",")[0]
+        return f"{_INITIALS.sub('', first)} {self.year}"
 
     @property
     def link(self) -> str:

@@ -1,7 +1,7 @@
 """What the HER2 rule gives back: an interpretation, and the words it may use."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from her2lessons.guidelines.steps import Step
 
@@ -39,3 +39,32 @@ class Interpretation:
     """The ISH group of the first count, 1 to 5; None without a dual-probe result."""
     second_population: "Interpretation | None" = None
     """The result of a second population of cells: it stands beside this one and is never averaged with it."""
+
+    def __str__(self) -> str:
+        """Give the result and every step on the way, one numbered line each, with its source."""
+        steps = (f"{n}. {s.finding} {s.rule} [{s.source}]" for n, s in enumerate(self.steps, start=1))
+        return "\n".join([self._headline(), *steps])
+
+    def _headline(self) -> str:
+        parts = [f"{self.category}", f"status {self.status}"]
+        parts += [f"next step: {self.next_step}"] if self.next_step else []
+        return " · ".join(parts + (["discordant"] if self.discordant else []))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # In a notebook's text form the walk reads better than the fields of a dataclass.
+        printer.text(str(self))
+
+    def _repr_markdown_(self) -> str:
+        steps = (
+            f"{n}. **{s.finding}** {s.rule} ({_linked(s.source)})" for n, s in enumerate(self.steps, start=1)
+        )
+        return "\n".join([f"**{self._headline()}**", "", *steps])
+
+
+def _linked(key: str) -> str:
+    """Name a source as a link to its own page."""
+    # Imported here: a rule needs its sources' keys, and only a reader needs the sources.
+    from her2lessons.evidence import reference
+
+    source = reference(key)
+    return f"[{source.short}]({source.link})" if source.link.startswith("https://") else source.short

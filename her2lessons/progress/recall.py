@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -32,9 +33,10 @@ def choose(
     """Choose questions of lessons before ``lesson``: a plain rule that a review schedule can later replace.
 
     First come questions whose last answer fell short, then questions never answered, the nearest earlier
-    lesson first, then questions answered fully, those asked longest ago first. A second question on an
-    objective waits until every objective had its turn. "Last" and "longest ago" go by the order of the log,
-    not by its clock, which may have been set back. The same input always gives the same choice.
+    lesson first, then questions answered fully, those asked longest ago first. Within each of the three, a
+    second question on an objective waits until every objective had its turn. "Last" and "longest ago" go
+    by the order of the log, not by its clock, which may have been set back. The same input always gives
+    the same choice.
 
     Parameters
     ----------
@@ -58,24 +60,23 @@ def choose(
         raise ValueError(f"The number of questions must be a whole number from 0; this is {count!r}.")
     last = {answer.item: (place, answer.points) for place, answer in enumerate(answers)}
     earlier = [item for item in items if item.objective[:2] < lesson]
-    ordered = sorted(earlier, key=lambda item: _urgency(item, last))
-    return _spread(ordered)[:count]
+    ordered = sorted(((_urgency(item, last), item) for item in earlier), key=lambda pair: pair[0])
+    return _turns(ordered)[:count]
 
 
 def _urgency(item: Asked, last: dict[str, tuple[int, float]]) -> tuple[int, int]:
-    """Give a key that sorts what to ask first to the front; equal keys keep the order of the banks."""
+    """Give the class of a question and its place there; equal places keep the order of the banks."""
     if item.id not in last:
         return 1, -int(item.objective[:2])
     place, points = last[item.id]
     return (2 if points == 1 else 0), place
 
 
-def _spread(items: list[Question]) -> list[Question]:
-    """Move second and later questions on an objective behind the first ones on the others."""
-    turns: dict[str, int] = {}
-    keyed: list[tuple[int, Question]] = []
-    for item in items:
-        turn = turns.get(item.objective, 0)
-        turns[item.objective] = turn + 1
-        keyed.append((turn, item))
+def _turns(ordered: list[tuple[tuple[int, int], Question]]) -> list[Question]:
+    """Within each class, move second and later questions on an objective behind the first ones."""
+    asked: Counter[tuple[int, str]] = Counter()
+    keyed: list[tuple[tuple[int, int], Question]] = []
+    for (urgency, _), item in ordered:
+        keyed.append(((urgency, asked[urgency, item.objective]), item))
+        asked[urgency, item.objective] += 1
     return [item for _, item in sorted(keyed, key=lambda pair: pair[0])]

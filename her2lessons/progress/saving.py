@@ -54,13 +54,13 @@ def append_line(path: Path, line: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold the lock of the file at ``path``; the lock is a file beside it.
 
     Raises
     ------
     SaveError
-        If another program holds the lock for longer than ``seconds``.
+        If another program holds the lock for longer than `LOCK_SECONDS`.
     OSError
         If the lock's file cannot be made.
     """
@@ -69,12 +69,12 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 
     lock = FileLock(f"{path}.lock")
     try:
-        lock.acquire(timeout=seconds, poll_interval=_POLL_SECONDS)
+        lock.acquire(timeout=LOCK_SECONDS, poll_interval=_POLL_SECONDS)
     except Timeout:
         raise SaveError(
             f"Your answer could not be saved: another program has been writing to {path} for over "
-            f"{seconds:g} seconds. Your earlier answers are untouched. Close other notebooks that use this "
-            "course, then check the answer again."
+            f"{LOCK_SECONDS:g} seconds. Your earlier answers are untouched. "
+            "Close other notebooks that use this course, then check the answer again."
         ) from None
     try:
         yield

@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from her2lessons import evidence
-from her2lessons.evidence.bibliography import COURSE
 
 
 @cache
@@ -40,13 +39,11 @@ def inline(text: str) -> Markup:
 def source(key: str) -> Markup:
     """Give a source as a short link that opens its own page; the course's own conventions carry none."""
     reference = evidence.reference(key)
-    if reference.kind == COURSE:
-        return Markup("this course's own convention")
-    first = reference.authors.split(",")[0]
-    name = f"{first} {reference.year}"
+    if not reference.link.startswith("https://"):
+        return Markup.escape(reference.short)
     link = '<a href="{}" title="{}" target="_blank" rel="noopener noreferrer">{}</a>'
     # format() of Markup escapes what it fills in.
-    return Markup(link).format(reference.link, reference.title, name)  # noqa: S704
+    return Markup(link).format(reference.link, reference.title, reference.short)  # noqa: S704
 
 
 @cache

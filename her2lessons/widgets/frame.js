@@ -74,13 +74,14 @@ function render({ model, el }) {
 
   const check = (card) => {
     const number = [...body.querySelectorAll(".her2-card")].indexOf(card);
-    model.send({ check: number, inputs: inputsOf(card) });
     clearTimeout(timer);
     timer = setTimeout(() => {
       waiting.textContent = NO_REPLY;
       waiting.hidden = false;
       live.textContent = NO_REPLY;
     }, PATIENCE);
+    // After a restart there is nobody to send to, and this throws; the timer above tells the learner.
+    model.send({ check: number, inputs: inputsOf(card) });
   };
 
   let focused = null;
@@ -88,15 +89,17 @@ function render({ model, el }) {
     const box = event.target.closest?.(".widget-radio-box");
     focused = box ? { box, radio: event.target } : null;
   };
-  const onKey = (event) => {
-    if (event.ctrlKey || event.metaKey) return;
-    event.stopPropagation();
-    if (event.key !== "Enter" || !event.target.matches("input")) return;
+  const keep = (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  };
+  // Caught on its way in: a stock text field lets no key out.
+  const onEnter = (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input")) return;
     const card = event.target.closest(".her2-card");
-    if (card?.querySelector(".her2-check")) {
-      event.preventDefault();
-      check(card);
-    }
+    if (!card?.querySelector(".her2-check")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    check(card);
   };
   const onClick = (event) => {
     const button = event.target.closest?.(".her2-check");
@@ -112,7 +115,8 @@ function render({ model, el }) {
     if (gone) focused.box.querySelector(`input[value="${focused.radio.value}"]`)?.focus();
   });
   el.addEventListener("focusin", onFocus);
-  el.addEventListener("keydown", onKey);
+  el.addEventListener("keydown", keep);
+  el.addEventListener("keydown", onEnter, true);
   el.addEventListener("click", onClick, true);
   watch.observe(body, { childList: true, subtree: true });
 

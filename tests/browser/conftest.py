@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium
@@ -22,7 +22,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def context() -> Iterator[BrowserContext]:
     path = chromium.find()
     if path is None:
         if os.environ.get("CI") == "true":
@@ -30,24 +30,32 @@ def browser() -> Iterator[Browser]:
         pytest.skip("There is no Chromium or Chrome on this machine; see the line printed at the start.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
+        # One context for all, so that JupyterLab's own files are fetched once.
+        context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        context.set_default_timeout(20_000)
+        yield context
         browser.close()
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(30_000)
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     page = context.new_page()
     yield page
     ARTEFACTS.mkdir(exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:80]
     page.screenshot(path=ARTEFACTS / f"{name}.png")
-    context.close()
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    place = tmp_path_factory.mktemp("learner")
+    with serving(place / "my-course", place / "home") as lab:
+        yield lab
 
 
 @pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
-    """A fresh learner: a new copy of the course and an empty home."""
-    with serving(tmp_path / "my-course", tmp_path / "home") as lab:
-        yield lab
+def lab(server: Lab) -> Lab:
+    """A fresh learner: an untouched copy of the course, no kernel running, no answer kept."""
+    server.reset()
+    return server

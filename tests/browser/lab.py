@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+
+from her2lessons.classroom.start import start
 
 TOKEN = "browser-test"  # of a server that only this machine can reach and that lives for seconds
 
@@ -66,6 +70,18 @@ class Lab:
                 time.sleep(0.2)
         self.stop()
         raise AssertionError(f"JupyterLab did not start:\n{(self.home / 'lab.log').read_text()[-3000:]}")
+
+    def reset(self) -> None:
+        """Make everything as it was on the first day: notebooks, answers, kernels."""
+        with urllib.request.urlopen(self.address("api/sessions"), timeout=10) as reply:
+            sessions = json.load(reply)
+        for session in sessions:
+            request = urllib.request.Request(self.address(f"api/sessions/{session['id']}"), method="DELETE")
+            urllib.request.urlopen(request, timeout=20).close()
+        shutil.rmtree(self.home / "answers", ignore_errors=True)
+        shutil.rmtree(self.folder / "notebooks")
+        shutil.rmtree(self.folder / "exercises")
+        start(self.folder)
 
     def stop(self) -> None:
         """Stop this very server by its own process id, kernels included."""
@@ -161,7 +177,7 @@ def use_theme(page: Page, name: str) -> None:
     """Choose a theme, for example "JupyterLab Dark"."""
     command(page, "apputils:change-theme", {"theme": name})
     light = "Dark" not in name
-    page.wait_for_selector(f"body[data-jp-theme-light='{str(light).lower()}']")
+    page.wait_for_selector(f"body[data-jp-theme-light='{str(light).lower()}']", state="attached")
 
 
 @contextmanager

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/05_her2_status.ipynb"
 START = "notebooks/00_start_here.ipynb"
 EXERCISE = "exercises/05_her2_status.ipynb"
+PREDICT = "05_her2_status / predict_next_test"
+TRY = "00_start_here / try"
 
 HOSTILE = Path(__file__).with_name("05_hostile.yaml")
 SHOW_HOSTILE = """\
@@ -37,8 +39,24 @@ def answers(lab: Lab) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
 
 
-def first_card(page: Page, kind: str = "radio") -> Locator:
-    card = page.locator(f".her2-card:has(.her2-answer input[type={kind}])").first
+OUTER = "document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')"
+SCROLL = f"(top) => {{ {OUTER}.scrollTop = top; }}"
+
+
+def screens(page: Page) -> range:
+    """Give the scroll positions that show a notebook from top to bottom."""
+    return range(0, int(page.evaluate(f"() => {OUTER}.scrollHeight")), 850)
+
+
+def region(page: Page, title: str) -> Locator:
+    """Give the frame of one quiz, scrolled into view."""
+    frame = page.get_by_role("region", name=f"Quiz: {title}", exact=True)
+    frame.scroll_into_view_if_needed()
+    return frame
+
+
+def first_card(frame: Locator, kind: str = "radio") -> Locator:
+    card = frame.locator(f".her2-card:has(.her2-answer input[type={kind}])").first
     card.scroll_into_view_if_needed()
     expect(card).to_be_visible()
     return card
@@ -56,9 +74,10 @@ def test_a_question_is_answered_by_keyboard_and_is_still_answered_after_restart_
     lab: Lab, page: Page
 ) -> None:
     open_and_run(lab, page, LESSON)
-    card = first_card(page)
+    frame = region(page, PREDICT)
+    card = first_card(frame)
     cells = cell_count(page)
-    live = page.locator(".her2-frame", has=card).locator(".her2-live")
+    live = frame.locator(".her2-live")
     node = live.element_handle()
 
     choose_by_keyboard(page, card)
@@ -83,7 +102,7 @@ def test_a_question_is_answered_by_keyboard_and_is_still_answered_after_restart_
     save(page)
     page.reload()
     open_and_run(lab, page, LESSON)
-    card = first_card(page)
+    card = first_card(region(page, PREDICT))
     expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
     expect(card.locator(".her2-saved")).to_contain_text("You answered this on")
     assert re.search(r"\d{1,2} \w+ 20\d\d, \d\d:\d\d", card.locator(".her2-saved").inner_text())
@@ -92,7 +111,7 @@ def test_a_question_is_answered_by_keyboard_and_is_still_answered_after_restart_
 
 def test_enter_space_and_tab_reach_everything_in_a_card(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, START)
-    card = first_card(page, "checkbox")
+    card = first_card(region(page, TRY), "checkbox")
     boxes = card.locator("input[type=checkbox]")
     boxes.first.focus()
     page.keyboard.press("Space")
@@ -103,7 +122,7 @@ def test_enter_space_and_tab_reach_everything_in_a_card(lab: Lab, page: Page) ->
     page.keyboard.press("Enter")
     expect(card.locator(".her2-verdict .word")).to_be_visible()
 
-    card = first_card(page, "text")
+    card = first_card(region(page, TRY), "text")
     card.locator("input[type=text]").focus()
     cells = cell_count(page)
     page.keyboard.type("five dd xx")
@@ -119,7 +138,7 @@ def test_enter_space_and_tab_reach_everything_in_a_card(lab: Lab, page: Page) ->
 
 def test_a_page_reopened_without_running_shows_readable_questions_and_no_error(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
-    first_card(page)
+    first_card(region(page, PREDICT))
     save(page)
     lab.stop()
     saved = nbformat.read(lab.folder / LESSON, 4)
@@ -143,9 +162,10 @@ def test_script_in_a_question_does_not_run_and_no_answer_is_in_the_page_beforeha
 ) -> None:
     shutil.copy(HOSTILE, lab.folder / "notebooks")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW_HOSTILE)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, lab.folder / "notebooks" / "hostile.ipynb")
     open_and_run(lab, page, "notebooks/hostile.ipynb")
-    card = first_card(page)
+    card = first_card(region(page, "hostile / all"))
     assert "ZEBRA" not in page.content()
     choose_by_keyboard(page, card)
     page.keyboard.press("Enter")
@@ -158,7 +178,8 @@ def test_script_in_a_question_does_not_run_and_no_answer_is_in_the_page_beforeha
 
 def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
-    explorer = page.locator(".her2-explorer").first
+    frame = page.get_by_role("region", name="Explorer: HER2 status, from tests to category")
+    explorer = frame.locator(".her2-explorer")
     explorer.scroll_into_view_if_needed()
     expect(explorer.locator(".category")).to_have_text("undetermined")
     cells = cell_count(page)
@@ -172,7 +193,7 @@ def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, pag
     page.keyboard.type("2.4")
     page.keyboard.press("Tab")
     expect(explorer.locator(".category")).to_have_text("HER2-positive")
-    expect(page.locator(".her2-frame", has=explorer).locator(".her2-live")).to_contain_text("HER2-positive")
+    expect(frame.locator(".her2-live")).to_contain_text("HER2-positive")
     ratio.focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("xdd")
@@ -183,11 +204,11 @@ def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, pag
 
 def test_a_stopped_kernel_is_not_mistaken_for_a_saved_answer(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
-    card = first_card(page)
+    frame = region(page, PREDICT)
+    card = first_card(frame)
     choose_by_keyboard(page, card)
     restart_kernel(page)
     page.keyboard.press("Enter")
-    frame = page.locator(".her2-frame", has=card)
     expect(frame.locator(".her2-waiting")).to_contain_text("this answer is not saved")
     assert answers(lab) == []
 
@@ -198,7 +219,7 @@ def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
 ) -> None:
     open_and_run(lab, page, START)
     pid = kernel_pid(page)
-    card = first_card(page)
+    card = first_card(region(page, TRY))
     choose_by_keyboard(page, card)
     page.keyboard.press("Enter")
     # Later each time, from before the answer arrives to after the mark is drawn.
@@ -212,7 +233,7 @@ def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
 
 def test_cards_figures_and_explorer_have_no_serious_accessibility_fault(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
-    card = first_card(page)
+    card = first_card(region(page, PREDICT))
     choose_by_keyboard(page, card)
     page.keyboard.press("Enter")
     expect(card.locator(".her2-verdict")).to_be_visible()
@@ -228,22 +249,16 @@ def test_cards_figures_and_explorer_have_no_serious_accessibility_fault(lab: Lab
             )
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 @pytest.mark.parametrize("notebook", [START, LESSON, EXERCISE])
-def test_pictures_of_every_notebook_are_kept(lab: Lab, page: Page, notebook: str, theme: str) -> None:
-    page.set_viewport_size({"width": 1100, "height": 1000})
+def test_pictures_of_every_notebook_are_kept_in_both_themes(lab: Lab, page: Page, notebook: str) -> None:
     open_and_run(lab, page, notebook)
-    use_theme(page, theme)
     command(page, "application:toggle-left-area")
     ARTEFACTS.mkdir(exist_ok=True)
-    name = f"{Path(notebook).parent.name}-{Path(notebook).stem}-{theme.split()[-1].lower()}"
-    height = page.evaluate(
-        """() => {
-            const area = document.querySelector('.jp-WindowedPanel-outer');
-            return area.scrollHeight;
-        }"""
-    )
-    page.set_viewport_size({"width": 1100, "height": min(int(height) + 200, 16_000)})
-    page.wait_for_timeout(800)
-    page.screenshot(path=ARTEFACTS / f"{name}.png")
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        use_theme(page, theme)
+        name = f"{Path(notebook).parent.name}-{Path(notebook).stem}-{theme.split()[-1].lower()}"
+        for number, top in enumerate(screens(page)):
+            page.evaluate(SCROLL, top)
+            page.wait_for_timeout(400)
+            page.screenshot(path=ARTEFACTS / f"{name}-{number:02d}.png")
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0

@@ -229,3 +229,15 @@ def test_a_name_that_comes_twice_is_refused():
         ValueError, match=r"line 3: the fact 'x' is there twice\. Give one of them another name\."
     ):
         rows.collect([("line 2", "x", 1), ("line 3", "x", 2)], "fact")
+
+
+@pytest.mark.parametrize(
+    ("key", "short"),
+    [
+        ("wolff2018", "Wolff 2018"),
+        ("seer2024", "National Cancer Institute 2024"),
+        ("course", "this course's own convention"),
+    ],
+)
+def test_a_source_has_a_short_name(key, short):
+    assert evidence.reference(key).short == short

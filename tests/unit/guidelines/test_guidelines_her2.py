@@ -373,3 +373,19 @@ def test_what_does_not_fit_together_is_refused_in_one_clear_message(
     with pytest.raises(ValueError) as caught:
         her2.interpret(**given)
     assert str(caught.value) == sentence
+
+
+def test_a_result_reads_as_a_numbered_walk_with_sources() -> None:
+    result = her2.interpret(ihc="2+", ish=ish.DualProbe(ratio=1.8, her2_copies=4.6))
+    text = str(result)
+    assert text.splitlines()[0] == "undetermined · status pending · next step: recount"
+    assert len(text.splitlines()) == len(result.steps) + 1
+    assert all(f"[{step.source}]" in text for step in result.steps)
+    markdown = result._repr_markdown_()
+    assert "](https://doi.org/10.1200/JCO.2018.77.8738)" in markdown
+    assert all(step.finding in markdown for step in result.steps)
+
+
+def test_a_discordant_result_says_so_in_its_first_line() -> None:
+    result = her2.interpret(ihc="3+", ish=ish.DualProbe(ratio=1.1, her2_copies=2.2))
+    assert str(result).splitlines()[0] == "HER2-positive · status positive · discordant"

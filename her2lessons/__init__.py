@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
+from her2lessons import plain_errors
+
 __version__ = "0.1.0"
 
 _ROOMS = (
@@ -31,3 +33,6 @@ def __getattr__(name: str) -> ModuleType:
 
 def __dir__() -> list[str]:
     return ["__version__", *_ROOMS]
+
+
+plain_errors.install()

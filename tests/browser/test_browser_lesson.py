@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -43,9 +44,14 @@ OUTER = "document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Windo
 SCROLL = f"(top) => {{ {OUTER}.scrollTop = top; }}"
 
 
-def screens(page: Page) -> range:
-    """Give the scroll positions that show a notebook from top to bottom."""
-    return range(0, int(page.evaluate(f"() => {OUTER}.scrollHeight")), 850)
+def screens(page: Page) -> Iterator[int]:
+    """Scroll a notebook from top to bottom, a screen at a time; its height grows as cells are drawn."""
+    number, top = 0, 0
+    while top < int(page.evaluate(f"() => {OUTER}.scrollHeight")):
+        page.evaluate(SCROLL, top)
+        page.wait_for_timeout(300)
+        yield number
+        number, top = number + 1, top + 850
 
 
 def region(page: Page, title: str) -> Locator:
@@ -257,8 +263,6 @@ def test_pictures_of_every_notebook_are_kept_in_both_themes(lab: Lab, page: Page
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         use_theme(page, theme)
         name = f"{Path(notebook).parent.name}-{Path(notebook).stem}-{theme.split()[-1].lower()}"
-        for number, top in enumerate(screens(page)):
-            page.evaluate(SCROLL, top)
-            page.wait_for_timeout(400)
+        for number in screens(page):
             page.screenshot(path=ARTEFACTS / f"{name}-{number:02d}.png")
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0

@@ -102,7 +102,8 @@ def test_the_notebook_and_the_task_agree(source, asked):
     assert (check.metadata.nbgrader.grade, check.metadata.nbgrader.locked) == (True, True)
     assert (answer.metadata.nbgrader.grade, answer.metadata.nbgrader.solution) == (False, True)
     name = asked.kind.name
-    assert check.source == f'check("{asked.id}", {name})'
+    # The import stands in the cell itself, so that a check can be run first after a break.
+    assert check.source == f'from her2lessons.widgets import check\n\ncheck("{asked.id}", {name})'
     assert answer.source.startswith(f"{name} = None\n")
     assert f"## Task {asked.id} · {asked.title} ({asked.max_points:g} points)" in text_of(source)
     assert f"*Objective {asked.objective}: " in text_of(source)

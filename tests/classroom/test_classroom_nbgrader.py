@@ -108,7 +108,7 @@ def graded(course, student):
 
 
 def checks(notebook):
-    return [cell for cell in notebook.cells if cell.source.startswith("check(")]
+    return [cell for cell in notebook.cells if "\ncheck(" in cell.source]
 
 
 def test_our_student_copy_is_the_one_that_nbgrader_makes(course):
@@ -168,7 +168,7 @@ def test_every_check_shows_its_points_as_a_number_and_writes_nothing_else(course
 def test_validate_names_every_check_of_an_untouched_copy(course):
     results = Validator().validate(str(course / "release" / "05" / f"{NAME}.ipynb"))
     assert [failed["source"].partition(",")[0] for failed in results["failed"]] == [
-        f'check("{task.id}"' for task in tasks("05")
+        f'from her2lessons.widgets import check\n\ncheck("{task.id}"' for task in tasks("05")
     ]
 
 

@@ -53,7 +53,8 @@ class Card(VBox):
         self._kicker = f"Question {position} of {total}"
         self.seed = item.seed if isinstance(item, Case) else None
         if self.seed is not None and earlier is not None and earlier.seed is not None:
-            self.seed = earlier.seed
+            # A log can be edited by hand; no case has a seed below 0.
+            self.seed = max(earlier.seed, 0)
         self.prompt = HTML()
         self.verdict = HTML()
         self.check_button = Button(description="Check")

@@ -17,6 +17,7 @@ from lab import Lab, cell_count, command, kernel_pid, open_and_run, restart_kern
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import ARTEFACTS
+from her2lessons.quiz import load_bank
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +92,11 @@ def test_a_question_is_answered_by_keyboard_and_is_still_answered_after_restart_
         page.keyboard.press(key)
     assert cell_count(page) == cells, "keys in a card must not reach the notebook"
     expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
-    assert "because" not in card.inner_text()
+    page_source = page.content()
+    for item in load_bank("05_her2_status").section("predict_next_test"):
+        assert item.options[0].text in page_source
+        for secret in (item.explain, *(option.because for option in item.options)):
+            assert secret[:30] not in page_source
 
     page.keyboard.press("Enter")
     expect(card.locator(".her2-verdict .word")).to_be_visible()

@@ -341,3 +341,11 @@ def test_recall_asks_two_earlier_questions_and_hides_earlier_answers(home: Path)
 def test_recall_before_the_first_lesson_says_that_there_is_nothing_yet(home: Path) -> None:
     with pytest.raises(ValueError, match="No lesson before '01' has questions to recall"):
         quiz.recall("01")
+
+
+@pytest.mark.parametrize(("seed", "asked"), [(-5, 0), (None, 3), (0, 0), (12, 12)])
+def test_an_odd_seed_in_the_log_does_not_stop_the_quiz(bank: Bank, seed: int | None, asked: int) -> None:
+    AnswerLog().append(
+        Answer(item="05.2-93", response="a", points=0.0, lesson="05", seed=seed, item_hash="x")
+    )
+    assert card(shown(bank), "case").seed == asked

@@ -1,7 +1,7 @@
 # Two commands: `make lab` opens the course, `make test` proves that it works. Each sets itself up.
 PYTHON ?= python3
 LAB_FLAGS ?=
-FOLDER ?= my-course
+FOLDER = my-course
 WORKERS ?= 2
 
 ifeq ($(OS),Windows_NT)
@@ -25,7 +25,7 @@ help:
 	@echo "make locks      choose dependency versions anew"
 
 lab: $(RUN)
-	@$(BIN)/her2lessons lab $(FOLDER) $(LAB_FLAGS)
+	@$(BIN)/her2lessons lab "$(FOLDER)" $(LAB_FLAGS)
 
 # The browser is found or installed first, so that the long part is not interrupted later.
 test: $(DEV)

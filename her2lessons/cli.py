@@ -17,6 +17,9 @@ app = typer.Typer(
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder for your copy of the course.")]
 
 
+_DEFAULT_FOLDER = Path("my-course")
+
+
 def _give_up(error: Exception) -> typer.Exit:
     typer.echo(f"her2lessons: {error}", err=True)
     return typer.Exit(1)
@@ -37,12 +40,16 @@ def start(folder: _Folder) -> None:
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(context: typer.Context, folder: _Folder = Path("my-course")) -> None:
+def lab(context: typer.Context, folder: _Folder = _DEFAULT_FOLDER) -> None:
     """Bring DIR up to date and open it in JupyterLab; further flags go to JupyterLab."""
     from her2lessons.classroom.lab import serve
 
+    flags = list(context.args)
+    if str(folder).startswith("-"):
+        # A flag of JupyterLab's stood first, so no folder was named.
+        flags, folder = [str(folder), *flags], _DEFAULT_FOLDER
     start(folder)
-    raise typer.Exit(serve(folder, context.args))
+    raise typer.Exit(serve(folder, flags))
 
 
 @app.command()
@@ -59,7 +66,7 @@ def build(
         raise _give_up(ValueError(_needs_teaching(error))) from None
     try:
         done = room.build(root, only)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise _give_up(error) from None
     for product, changed in done:
         typer.echo(f"{'built    ' if changed else 'unchanged'} {product.target.relative_to(root)}")

@@ -47,14 +47,18 @@ def _sentence(error: BaseException, trace: TracebackType) -> str | None:
     while step is not None:
         files.append(step.tb_frame.f_code.co_filename)
         step = step.tb_next
-    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
-        return _missing(error) if not any(_ours(file) for file in files) else None
+    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError) and error.name:
+        return _missing(error, trace) if not any(_ours(file) for file in files) else None
     return f"{error} {_SAFE}" if files and _ours(files[-1]) else None
 
 
-def _missing(error: NameError) -> str:
+def _missing(error: NameError, trace: TracebackType) -> str:
+    last = trace
+    while last.tb_next is not None:
+        last = last.tb_next
     return (
-        f"There is no {error.name!r} yet. If a cell further up makes it, run that cell first: "
+        f"Line {last.tb_lineno}: there is no {error.name!r} yet. "
+        "If a cell further up makes it, run that cell first: "
         "Run > Run All Above Selected Cell does all of them. If not, look at the spelling. " + _SAFE
     )
 

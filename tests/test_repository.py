@@ -101,3 +101,12 @@ def test_no_file_names_a_path_of_somebodys_machine() -> None:
             continue
         found = re.search(rf"(?<![\w.:/]){own}", path.read_text(encoding="utf-8"))
         assert found is None, f"{path.relative_to(ROOT)} names {found.group()}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md"])
+def test_every_relative_link_of_a_page_leads_to_a_committed_file(page: str) -> None:
+    tracked = {path.relative_to(ROOT).as_posix() for path in _tracked()}
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+    assert links or page != "README.md"
+    assert {link for link in links if link not in tracked and not (ROOT / link).is_dir()} == set()

@@ -12,7 +12,7 @@ from typing import Any
 import jupytext
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from her2lessons.classroom.assignment import solution_copy, student_copy
@@ -22,6 +22,7 @@ from her2lessons.classroom.writing import write_whole
 #: Longest that one cell may run, in seconds; no cell of the course needs more than three.
 CELL_SECONDS = 60
 
+_MEND = "Nothing was written; mend the source and build again."
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -106,10 +107,26 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
             )
             first_line = notebook.cells[number].source.strip().splitlines()[:1]
             raise BuildError(
-                f"{name}, cell {number + 1} ({''.join(first_line)!r}) raised {error.ename}: {error.evalue} "
-                "Nothing was written; mend the source and build again."
+                f"{name}, cell {number + 1} ({''.join(first_line)!r}) raised "
+                f"{error.ename}: {error.evalue} {_MEND}"
             ) from None
+        except CellTimeoutError:
+            raise BuildError(f"{name}: a cell ran for over {CELL_SECONDS} seconds. {_MEND}") from None
+        except DeadKernelError:
+            raise BuildError(f"{name}: the kernel died while running it. {_MEND}") from None
+    _refuse_streams(notebook, name)
     return notebook
+
+
+def _refuse_streams(notebook: NotebookNode, name: str) -> None:
+    """Refuse printed text and warnings, which differ from machine to machine and so cannot be compared."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                raise BuildError(
+                    f"{name}, cell {number} writes to {output.name}: {output.text.strip()[:200]!r}. "
+                    f"Show a value as the cell's last line instead. {_MEND}"
+                )
 
 
 def make(product: Product) -> str:
@@ -136,7 +153,8 @@ def build(root: Path, only: str | None = None) -> list[tuple[Product, bool]]:
     """
     chosen = [p for p in products(root) if only is None or p.source.stem.startswith(only)]
     if not chosen:
-        raise BuildError(f"No source below {root} has a name that starts with {only!r}.")
+        which = "" if only is None else f" has a name that starts with {only!r}"
+        raise BuildError(f"No source below {root.resolve()}{which or ' was found; run this in the clone'}.")
     done = []
     for product in chosen:
         text = make(product)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -52,6 +53,10 @@ def read_metadata(metadata: Any, name: str) -> CourseMetadata:
     if found is None:
         raise ValueError(
             f"{name} has no 'her2lessons' key in its metadata; see CONTRIBUTING.md for what it holds."
+        )
+    if not isinstance(found, Mapping):
+        raise ValueError(
+            f"The 'her2lessons' metadata of {name} must hold fields such as kind and title, not {found!r}."
         )
     plain = {key: tuple(value) if isinstance(value, list) else value for key, value in dict(found).items()}
     try:

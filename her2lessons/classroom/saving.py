@@ -11,7 +11,8 @@ def drop_widget_views(model: dict[str, Any], **_kwargs: Any) -> None:
     """Drop live widget views that have a readable fallback beside them, before a notebook is written.
 
     A view cannot be revived once the kernel has gone: tomorrow's page would show an error in place of
-    each quiz. The fallback says what the cell holds and how to go on. Outputs without one stay as they are.
+    each quiz. The fallback says what the cell holds and how to go on. Outputs without one stay as they
+    are, and so does the state that they need.
     """
     if model.get("type") != "notebook" or not isinstance(model.get("content"), dict):
         return
@@ -20,4 +21,5 @@ def drop_widget_views(model: dict[str, Any], **_kwargs: Any) -> None:
             data = output.get("data", {})
             if _WIDGET_VIEW in data and "text/html" in data:
                 del data[_WIDGET_VIEW]
-    model["content"].get("metadata", {}).pop("widgets", None)
+    if _WIDGET_VIEW not in str(model["content"].get("cells", [])):
+        model["content"].get("metadata", {}).pop("widgets", None)

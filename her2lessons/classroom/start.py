@@ -58,22 +58,33 @@ def course_root() -> Path:
     return root
 
 
-def _digest(text: str) -> str:
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]
+
+
+def _inputs(text: str) -> str:
     """Give a short hash of a notebook's inputs; running it changes only outputs, which is no edit."""
     try:
         cells = json.loads(text)["cells"]
-        inputs: Any = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
-    except (ValueError, KeyError, TypeError):
-        inputs = text
-    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:16]
+        return _hash([[cell["cell_type"], "".join(cell["source"])] for cell in cells])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return _hash(text)
 
 
-def _read_record(folder: Path, delivery: Delivery) -> dict[str, str]:
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+#: For each notebook: hashes of what was delivered, and of a newer version put beside an edited one.
+Record = dict[str, dict[str, str]]
+
+
+def _read_record(folder: Path, delivery: Delivery) -> Record:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        if not isinstance(record, dict) or not all(isinstance(v, str) for v in record.values()):
+        if not isinstance(record, dict) or not all(isinstance(known, dict) for known in record.values()):
             raise ValueError("not a mapping of names to hashes")
-    except (ValueError, OSError):
+    except (ValueError, OSError, RecursionError):
         delivery.notes.append(
             f"{RECORD} could not be read, so every notebook here is treated as changed by you and left alone."
         )
@@ -81,7 +92,7 @@ def _read_record(folder: Path, delivery: Delivery) -> dict[str, str]:
     return record
 
 
-def _open_folder(folder: Path, delivery: Delivery) -> dict[str, str]:
+def _open_folder(folder: Path, delivery: Delivery) -> Record:
     if folder.exists() and not folder.is_dir():
         raise StartError(f"{folder} is a file, not a folder. Nothing was changed; give another name.")
     if (folder / RECORD).exists():
@@ -93,16 +104,19 @@ def _open_folder(folder: Path, delivery: Delivery) -> dict[str, str]:
             f"{folder} already holds other work ({named}). Nothing was changed; "
             "give the name of a new folder, for example 'her2lessons start my-course'."
         )
+    # The record comes first: a copy that is cut short can then be finished by starting again.
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / RECORD, "{}\n")
     return {}
 
 
-def _name_beside(target: Path, wanted: str) -> Path:
-    """Find a free name for a newer version, or the name under which this very version already lies there."""
+def _free_name(target: Path) -> Path:
+    """Find a name beside ``target`` that nothing has yet."""
     number = 1
     while True:
         suffix = "-newer" if number == 1 else f"-newer-{number}"
         path = target.with_name(f"{target.stem}{suffix}{target.suffix}")
-        if not path.exists() or _digest(path.read_text(encoding="utf-8", errors="replace")) == wanted:
+        if not path.exists():
             return path
         number += 1
 
@@ -131,7 +145,6 @@ def start(folder: Path, root: Path | None = None) -> Delivery:
         record = _open_folder(folder, delivery)
         for source in sorted([*root.glob("notebooks/*.ipynb"), *root.glob("exercises/*.ipynb")]):
             _deliver(source, folder, source.relative_to(root).as_posix(), record, delivery)
-        folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
     except OSError as error:
         raise StartError(
@@ -141,26 +154,36 @@ def start(folder: Path, root: Path | None = None) -> Delivery:
     return delivery
 
 
-def _deliver(source: Path, folder: Path, name: str, record: dict[str, str], delivery: Delivery) -> None:
+def _deliver(source: Path, folder: Path, name: str, record: Record, delivery: Delivery) -> None:
     text = source.read_text(encoding="utf-8")
-    digest = _digest(text)
+    this = {"inputs": _inputs(text), "whole": _hash(text)}
+    known = record.get(name, {})
     target = folder / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, text)
         delivery.new.append(name)
-        record[name] = digest
-        return
-    mine = _digest(target.read_text(encoding="utf-8", errors="replace"))
-    if digest in (mine, record.get(name)):
-        record[name] = digest
-        return
-    if mine == record.get(name):
+        record[name] = this
+    elif known.get("whole") == this["whole"] or _inputs(_read(target)) == this["inputs"] != known.get(
+        "inputs"
+    ):
+        record[name] = known | this
+    elif _inputs(_read(target)) == known.get("inputs"):
         write_whole(target, text)
         delivery.updated.append(name)
-        record[name] = digest
-        return
-    beside = _name_beside(target, digest)
-    if not beside.exists():
-        write_whole(beside, text)
-        delivery.beside.append((name, beside.relative_to(folder).as_posix()))
+        record[name] = this
+    elif known.get("offered") != this["whole"]:
+        beside = _put_beside(target, folder, known, text)
+        delivery.beside.append((name, beside))
+        record[name] = known | {"offered": this["whole"], "beside": beside, "beside_inputs": this["inputs"]}
+
+
+def _put_beside(target: Path, folder: Path, known: dict[str, str], text: str) -> str:
+    """Put a newer version beside an edited one, over an earlier newer one if that was not touched."""
+    earlier = folder / known["beside"] if "beside" in known else None
+    untouched = (
+        earlier is not None and earlier.exists() and _inputs(_read(earlier)) == known.get("beside_inputs")
+    )
+    beside = earlier if untouched and earlier is not None else _free_name(target)
+    write_whole(beside, text)
+    return beside.relative_to(folder).as_posix()

@@ -1,8 +1,8 @@
 """What would have to change: the single changes of one result that lead to another category."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from her2lessons.guidelines import given
@@ -18,6 +18,7 @@ from her2lessons.guidelines.ish import (
 )
 from her2lessons.guidelines.result import Interpretation
 from her2lessons.guidelines.rule import interpret
+from her2lessons.guidelines.workup import Workup
 
 _NAMES = {"ihc": "IHC", "ratio": "the ratio", "her2_copies": "HER2 copies per nucleus"}
 
@@ -65,7 +66,13 @@ class Change:
         return f"{self.line}" if self.after == self.line else f"just below {self.line}"
 
 
-def what_if(ihc: str | None = None, ish: Result | None = None) -> tuple[Change, ...]:
+def what_if(
+    ihc: str | None = None,
+    ish: Result | None = None,
+    *,
+    recount: DualProbe | None = None,
+    rejected: Mapping[str, str] | None = None,
+) -> tuple[Change, ...]:
     """Return the single changes that would lead to another category.
 
     A change is one step of IHC on its ladder, or one ISH figure moved just across one of its thresholds while
@@ -79,6 +86,11 @@ def what_if(ihc: str | None = None, ish: Result | None = None) -> tuple[Change, 
         The IHC score. From a bare "0" the steps are what it may turn out to be (0 absent, 0+), and 1+.
     ish : DualProbe, SingleProbe or Reported, optional
         The ISH result. A reported word has no figure that could move.
+    recount : DualProbe, optional
+        The recount, as `interpret` takes it. The figures that move are those of the first count. After a
+        change the recount is kept where the rule still asks for one, and dropped where it does not.
+    rejected : mapping of {"ihc", "ish"} to str, optional
+        The reason for each test that could not be read. It stays rejected after every change.
 
     Returns
     -------
@@ -96,13 +108,14 @@ def what_if(ihc: str | None = None, ish: Result | None = None) -> tuple[Change, 
     The thresholds are those of `ihc` and `ish` (wolff2018); what counts as one change is this course's
     convention. Source: course.
     """
-    was = interpret(ihc=ihc, ish=ish)
+    was = interpret(ihc=ihc, ish=ish, recount=recount, rejected=rejected)
+    case = Workup(None if ihc is None else stated(ihc), ish, recount, rejected or {})
     steps = [
-        Change("ihc", score, near, 0.0, was, interpret(ihc=near, ish=ish))
-        for score in (() if ihc is None else (stated(ihc),))
+        Change("ihc", score, near, 0.0, was, _after(replace(case, ihc=near)))
+        for score in (() if case.ihc is None else (case.ihc,))
         for near in _near(score)
     ]
-    moves = sorted(_moves(was, ihc, ish), key=lambda move: move.distance)
+    moves = sorted(_moves(was, case), key=lambda move: move.distance)
     return tuple(
         change for change in (*steps, *_shortest(moves)) if change.interpretation.category != was.category
     )
@@ -116,15 +129,22 @@ def _near(score: Stated) -> tuple[Stated, ...]:
     return (*SCORES[max(at - 1, 0) : at], *SCORES[at + 1 : at + 2])
 
 
-def _moves(was: Interpretation, ihc: str | None, ish: Result | None) -> Iterator[Change]:
+def _after(case: Workup) -> Interpretation:
+    """Interpret a changed case, with its recount only where the rule asks for one."""
+    recount = case.recount if case.asks_recount else None
+    return interpret(ihc=case.ihc, ish=case.ish, recount=recount, rejected=case.rejected)
+
+
+def _moves(was: Interpretation, case: Workup) -> Iterator[Change]:
     """Yield every move of one figure to the other side of one of its thresholds."""
+    ish = case.ish
     if not isinstance(ish, DualProbe | SingleProbe):
         return
     for what, line in _ALL_LINES if isinstance(ish, DualProbe) else _COPIES_LINES:
         before: float = getattr(ish, what)
         # Thresholds belong to the side above them: a rise ends on the line, a fall just below it.
         after = line if before < line else math.nextafter(line, 0.0)
-        moved = interpret(ihc=ihc, ish=_moved(ish, what, after))
+        moved = _after(replace(case, ish=_moved(ish, what, after)))
         yield Change(what, before, after, abs(after - before) / line, was, moved, line)
 
 

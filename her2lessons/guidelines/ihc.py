@@ -85,8 +85,8 @@ def _shown(percent: float, line: float) -> str:
 
 _TEN = f"{TEN_PERCENT:g} %"
 
-# The definitions are the guideline's (wolff2018; 0+ against 0 absent: bardia2024). The order in which unusual
-# patterns are met is this course's convention.
+# The definitions are the guideline's (wolff2018), which has one score 0; 0+ against 0 absent is bardia2024.
+# The order in which unusual patterns are met is this course's convention.
 _LINES = (
     _Line(
         "intense-complete",

@@ -10,6 +10,7 @@ from her2lessons.guidelines.ish import (
     Alone,
     DualProbe,
     Reported,
+    Result,
     SingleProbe,
 )
 from her2lessons.guidelines.steps import ASCO_CAP_2018, COURSE, DESTINY_BREAST06, Step
@@ -139,6 +140,12 @@ def counted(probe: DualProbe) -> tuple[Step, ...]:
     few = "" if nuclei >= MIN_NUCLEI else ", too few for a report: this is practice"
     found = f"{her2} HER2 and {cep17} CEP17 signals in {nuclei} nuclei{few}."
     return (Step(f"At least {MIN_NUCLEI} nuclei are counted.", found, ASCO_CAP_2018, "ish-counts"),)
+
+
+def too_few(*results: Result | None) -> int | None:
+    """Return the fewest nuclei behind a count that has too few of them, or None where there is none."""
+    nuclei = [result.counts.nuclei for result in results if isinstance(result, DualProbe) and result.counts]
+    return min((count for count in nuclei if count < MIN_NUCLEI), default=None)
 
 
 def _single(probe: SingleProbe, tests: Workup) -> tuple[Step, ...]:

@@ -6,7 +6,9 @@ from typing import Any, Literal, get_args
 from her2lessons.guidelines.steps import Step
 
 Status = Literal["positive", "negative", "equivocal", "pending", "indeterminate"]
-"""Equivocal: IHC 2+ with no ISH yet. Pending: ISH asks for more. Indeterminate: a test failed."""
+"""Equivocal: IHC 2+ with no ISH yet. Pending: ISH asks for more. Indeterminate: a test failed.
+
+"Pending" is this course's word for "a further step is needed". Source: course."""
 
 Category = Literal[
     "HER2-positive", "HER2-low", "HER2-ultralow", "HER2-null", "HER2-0 (not further stated)", "undetermined"
@@ -32,7 +34,10 @@ class Interpretation:
     steps: tuple[Step, ...]
     """The walk, first to last; the last step is the conclusion."""
     discordant: bool = False
-    """Whether IHC and ISH contradict each other, so that both are reviewed."""
+    """Whether IHC and ISH contradict each other, so that both are reviewed.
+
+    IHC 3+ beside a negative count is not discordant when another population is positive by ISH: that
+    population explains the 3+."""
     comment: str | None = None
     """The text that belongs beside a negative result of ISH groups 2 to 4."""
     ish_group: int | None = None
@@ -46,6 +51,12 @@ class Interpretation:
         return "\n".join([self._headline(), *steps])
 
     def _headline(self) -> str:
+        if self.second_population is None:
+            return self._result()
+        second = self.second_population._result()
+        return f"First population: {self._result()}; second population: {second}"
+
+    def _result(self) -> str:
         parts = [f"{self.category}", f"status {self.status}"]
         parts += [f"next step: {self.next_step}"] if self.next_step else []
         return " · ".join(parts + (["discordant"] if self.discordant else []))

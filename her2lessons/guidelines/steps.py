@@ -12,12 +12,15 @@ DESTINY_BREAST04 = "modi2022"
 """The trial that made HER2-low a treatment label, doi 10.1056/NEJMoa2203690."""
 
 DESTINY_BREAST06 = "bardia2024"
-"""The trial that made HER2-ultralow a treatment label, doi 10.1056/NEJMoa2407086."""
+"""The trial that set 0+ apart from 0 absent as HER2-ultralow, doi 10.1056/NEJMoa2407086."""
+
+FDA_2025 = "fda2025"
+"""The US label of 27 January 2025, since which treatment can depend on staining within IHC 0."""
 
 COURSE = "course"
 """This course's own convention, where the literature leaves a point open."""
 
-SOURCES = (ASCO_CAP_2018, ASCO_CAP_2023, DESTINY_BREAST04, DESTINY_BREAST06, COURSE)
+SOURCES = (ASCO_CAP_2018, ASCO_CAP_2023, DESTINY_BREAST04, DESTINY_BREAST06, FDA_2025, COURSE)
 """Every source key that a step of the HER2 rules may carry."""
 
 

@@ -33,6 +33,11 @@ class Workup:
         return self.ish.group if isinstance(self.ish, DualProbe) else None
 
     @property
+    def asks_recount(self) -> bool:
+        """Whether the rule asks another observer to count again."""
+        return self.ihc == EQUIVOCAL and self.group is not None and self.alone == "undecided"
+
+    @property
     def ihc_words(self) -> str:
         """The IHC side in a few words, for a sentence."""
         if self.ihc is not None:

@@ -77,7 +77,7 @@ class Answer:
             raise ValueError(f"extra may not hold {taken[0]!r}, which is a field of its own.")
         # Copies, so that a list changed later by the caller does not change the answer.
         object.__setattr__(self, "points", _checked_points(self.points))
-        object.__setattr__(self, "at", self.at.astimezone(UTC))
+        object.__setattr__(self, "at", _in_utc(self.at))
         object.__setattr__(self, "response", _plain("response", self.response))
         object.__setattr__(self, "extra", _plain("extra", self.extra))
 
@@ -172,6 +172,13 @@ def _checked_points(points: object) -> float:
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 <= points <= 1:
         raise ValueError(f"points must be a number from 0 to 1; it is {points!r}.")
     return float(points)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"at must be a moment that UTC can hold; it is {moment.isoformat()}.") from None
 
 
 def _moment(text: object) -> datetime:

@@ -19,7 +19,11 @@ def home() -> Path:
     """
     chosen = os.environ.get(HOME, "").strip()
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError:
+            # "~" of nobody on this machine: taken as it stands, so that saving says where it failed.
+            return Path(chosen).absolute()
     # Imported here: it is not needed where the folder is chosen, and opening a lesson should not wait for it.
     from platformdirs import user_data_dir
 

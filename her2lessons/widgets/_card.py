@@ -61,8 +61,10 @@ class Card(VBox):
         self.check_button.add_class("her2-check")
         self.another_button = Button(description="Try a new one")
         buttons = [self.check_button] if self.seed is None else [self.check_button, self.another_button]
-        self._buttons = HBox(buttons)
-        super().__init__()
+        # The box stays while what is in it changes: replacing a card's own children would draw the buttons
+        # anew, and the keyboard's focus would be lost with them.
+        self._box = VBox()
+        super().__init__([self.prompt, self._box, HBox(buttons), self.verdict])
         self.add_class("her2-card")
         self._ask()
         if earlier is not None:
@@ -123,7 +125,7 @@ class Card(VBox):
             self.concrete
         )
         self.answer.add_class("her2-answer")
-        self.children = (self.prompt, self.answer, self._buttons, self.verdict)
+        self._box.children = (self.answer,)
 
     def _recall(self, earlier: Answer) -> None:
         if earlier.item_hash != quiz.item_hash(self.concrete):

@@ -9,6 +9,8 @@ from ipywidgets import HTML, Dropdown, Text, VBox, Widget
 from her2lessons.figures import palette
 from her2lessons.guidelines import her2, ihc, ish
 from her2lessons.guidelines.steps import Step
+from her2lessons.quiz import ResponseError
+from her2lessons.quiz.numbers import read_number
 from her2lessons.widgets import _html
 from her2lessons.widgets._frame import Frame
 
@@ -68,6 +70,7 @@ class Her2StatusExplorer(Frame):
         dual, single = self.probe.value == DUAL, self.probe.value == SINGLE
         _show(dual, self.ratio)
         _show(dual or single, self.copies)
+        _show(False, self.recount, self.recount_ratio, self.recount_copies)
         problem, self.interpretation = None, None
         changes: tuple[Any, ...] = ()
         try:
@@ -75,12 +78,10 @@ class Her2StatusExplorer(Frame):
             recountable = self._recountable(first)
             _show(recountable, self.recount)
             _show(recountable and self.recount.value == RECOUNT, self.recount_ratio, self.recount_copies)
-            score = self._score()
-            self.interpretation = her2.interpret(
-                ihc=score, ish=first, recount=self._recounted(recountable), rejected=self._rejected()
-            )
+            score, recount, rejected = self._score(), self._recounted(recountable), self._rejected()
+            self.interpretation = her2.interpret(ihc=score, ish=first, recount=recount, rejected=rejected)
             if score is not None or first is not None:
-                changes = tuple(her2.what_if(ihc=score, ish=first))
+                changes = tuple(her2.what_if(ihc=score, ish=first, recount=recount, rejected=rejected))
         except ValueError as error:
             problem = str(error)
             self.interpretation = None
@@ -136,13 +137,13 @@ def _number(description: str, value: str) -> Text:
 
 def _read(field: Text) -> float:
     """Read what was typed; the rule itself refuses what is not a possible figure."""
-    typed = field.value.strip().replace(",", ".")
     try:
-        return float(typed)
-    except ValueError:
-        raise ValueError(
-            f"{field.description}: {field.value!r} is not a number. Write it like 1.8."
-        ) from None
+        typed = read_number(field.value)
+    except ResponseError as error:
+        raise ValueError(f"{field.description}: {error}") from None
+    if typed.unit:
+        raise ValueError(f"{field.description}: {field.value!r} is not a number alone. Write it like 1.8.")
+    return float(typed.value)
 
 
 def _show(visible: bool, *widgets: Widget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,6 +76,8 @@ def _section(name: str, section: str) -> Quiz:
 
 
 def _recall(lesson: str) -> Quiz:
+    if not isinstance(lesson, str) or not re.fullmatch(r"[0-9]{2}", lesson):
+        raise ValueError(f'A lesson is two digits in quotes, such as "05"; this is {lesson!r}.')
     items: list[Item] = []
     for name in bank_names():
         if FIRST_LESSON <= name[:2] < lesson:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from her2lessons import progress
 
@@ -14,11 +16,16 @@ class Mark:
 
     text: str
     kept: bool
+    download: str | None = None
+    """On a host that forgets its disk: the whole answer log as a link that can be saved."""
 
 
 def when(moment: datetime) -> str:
     """Give a moment as a person reads it, in this computer's time zone."""
-    local = moment.astimezone()
+    try:
+        local = moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        local = moment  # a moment at the edge of what a calendar holds, in a log that was edited by hand
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
@@ -29,8 +36,17 @@ def save(answer: progress.Answer) -> Mark:
     except progress.SaveError as error:
         return Mark(str(error), kept=False)
     if progress.durability() == "session":
-        return Mark("Saved for this session only: this host forgets its disk when it closes.", kept=True)
+        return Mark(
+            "Saved for this session only: this host forgets its disk when it closes.",
+            kept=True,
+            download=_as_link(progress.default_path()),
+        )
     return Mark(f"Saved on {when(answer.at)}.", kept=True)
+
+
+def _as_link(path: Path) -> str:
+    content = base64.b64encode(path.read_bytes()).decode("ascii")
+    return f"data:application/jsonl;base64,{content}"
 
 
 def earlier_answers() -> tuple[list[progress.Answer], str | None]:

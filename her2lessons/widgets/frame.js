@@ -7,8 +7,8 @@ const PATIENCE = 2500; // milliseconds before a missing reply is mentioned
 const NO_REPLY =
   "Python has not replied yet, so this answer is not saved. If you restarted the kernel, run this cell again.";
 
-let serial = 0;
-const newId = () => `her2-${++serial}`;
+// Each frame gets a copy of this module of its own, so what must be unique on the page is counted on the page.
+const newId = () => `her2-${(globalThis.her2Serial = (globalThis.her2Serial ?? 0) + 1)}`;
 
 function inputsOf(card) {
   const answer = card.querySelector(".her2-answer");
@@ -33,6 +33,10 @@ function label(body) {
     }
     for (const text of card.querySelectorAll(".her2-answer input[type=text]")) {
       text.setAttribute("aria-labelledby", prompt.id);
+      const unit = card.querySelector(".her2-answer > .widget-label");
+      if (!unit) continue;
+      unit.id ||= newId();
+      text.setAttribute("aria-describedby", unit.id);
     }
   }
   for (const box of body.querySelectorAll(".widget-radio-box")) {
@@ -42,8 +46,8 @@ function label(body) {
 }
 
 // An output that is run out of sight is drawn before it is part of the page.
-async function connected(element) {
-  while (!element.isConnected) await new Promise(requestAnimationFrame);
+async function connected(element, given_up) {
+  while (!element.isConnected && !given_up()) await new Promise(requestAnimationFrame);
 }
 
 function render({ model, el }) {
@@ -99,13 +103,14 @@ function render({ model, el }) {
     if (!card?.querySelector(".her2-check")) return;
     event.preventDefault();
     event.stopPropagation();
-    check(card);
+    if (!event.repeat) check(card);
   };
   const onClick = (event) => {
     const button = event.target.closest?.(".her2-check");
     if (!button || button.disabled) return;
     event.stopImmediatePropagation();
-    check(button.closest(".her2-card"));
+    // The second click of a double click is not a second answer.
+    if (event.detail < 2) check(button.closest(".her2-card"));
   };
   // Stock radio buttons are rebuilt when Python changes them; the learner must not lose their place.
   const watch = new MutationObserver((changes) => {
@@ -128,7 +133,7 @@ function render({ model, el }) {
     const made = await manager.create_view(child);
     view = made;
     if (disposed) return view.remove();
-    await connected(body);
+    await connected(body, () => disposed);
     if (disposed) return;
     // Attached as JupyterLab attaches a widget, or the widgets inside never learn that they are shown
     // and stay without their classes and layout.

@@ -13,11 +13,8 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 import chromium
-from lab import Lab, serving
+from lab import ARTEFACTS, Lab, serving
 
-ROOT = Path(__file__).resolve().parents[2]
-#: Screenshots, kept whether a test passes or not.
-ARTEFACTS = ROOT / "test-artefacts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 

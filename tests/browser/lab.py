@@ -20,6 +20,8 @@ from playwright.sync_api import Page
 
 from her2lessons.classroom.start import start
 
+#: Screenshots, kept whether a test passes or not.
+ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
 TOKEN = "browser-test"  # of a server that only this machine can reach and that lives for seconds
 
 

@@ -13,10 +13,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import Lab, cell_count, command, kernel_pid, open_and_run, restart_kernel, save, use_theme
+from lab import ARTEFACTS, Lab, cell_count, command, kernel_pid, open_and_run, restart_kernel, save, use_theme
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import ARTEFACTS
 from her2lessons.quiz import load_bank
 
 pytestmark = pytest.mark.browser
@@ -233,13 +232,79 @@ def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
     card = first_card(region(page, TRY))
     choose_by_keyboard(page, card)
     page.keyboard.press("Enter")
-    # Later each time, from before the answer arrives to after the mark is drawn.
-    page.wait_for_timeout(4 * attempt * attempt)
+    # Later each time, from before the answer arrives to after the mark is drawn; the last one waits for it.
+    page.wait_for_timeout(25 * attempt * attempt)
+    if attempt == 4:
+        expect(card.locator(".her2-saved")).to_contain_text("Saved on")
     os.kill(pid, signal.SIGKILL)
     marked = "Saved on" in card.inner_text()
     kept = answers(lab)
     assert len(kept) <= 1
     assert kept or not marked, "the card said saved, and the answer is gone"
+    if attempt == 4:
+        page.reload()
+        open_and_run(lab, page, START)
+        card = first_card(region(page, TRY))
+        expect(card.locator(".her2-saved")).to_contain_text("You answered this on")
+        expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
+
+
+def test_quizzes_on_one_page_do_not_disturb_each_other(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    titles = (PREDICT, "05_her2_status / predict_status", "05_her2_status / predict_recount")
+    for title in titles:
+        choose_by_keyboard(page, first_card(region(page, title)))
+    for title in titles:
+        card = first_card(region(page, title))
+        expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
+        card.locator(".her2-check").click()
+        expect(card.locator(".her2-saved")).to_contain_text("Saved on")
+    assert len(answers(lab)) == 3
+    save(page)
+    page.reload()
+    open_and_run(lab, page, LESSON)
+    for title in titles:
+        expect(first_card(region(page, title)).locator("input[type=radio]").nth(1)).to_be_checked()
+    ids = page.evaluate("() => [...document.querySelectorAll('.her2-frame [id]')].map((node) => node.id)")
+    assert len(ids) > 20
+    assert len(ids) == len(set(ids))
+    own = page.evaluate(
+        """() => [...document.querySelectorAll('.her2-card')].every((card) =>
+            card.contains(document.getElementById(card.getAttribute('aria-labelledby'))))"""
+    )
+    assert own, "each card is named by its own prompt"
+
+
+def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, START)
+    card = first_card(region(page, TRY))
+    choose_by_keyboard(page, card)
+    for _ in range(5):
+        page.keyboard.down("Enter")  # the second and later ones are repeats, as of a held key
+    page.keyboard.up("Enter")
+    expect(card.locator(".her2-saved")).to_contain_text("Saved on")
+    assert len(answers(lab)) == 1
+    card.locator(".her2-check").dblclick()
+    page.wait_for_timeout(500)
+    assert len(answers(lab)) == 2
+
+
+def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    frame = region(page, "05_her2_status / practice")
+    card = frame.locator(".her2-card:has(button:text('Try a new one'))")
+    card.scroll_into_view_if_needed()
+    before = card.locator(".her2-prompt").inner_text()
+    button = card.get_by_role("button", name="Try a new one")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-prompt")).not_to_have_text(before)
+    expect(button).to_be_focused()
+    expect(frame.locator(".her2-live")).to_contain_text("A new case is on the card.")
+    choose_by_keyboard(page, card)
+    page.keyboard.press("Enter")
+    expect(card.locator(".her2-saved")).to_contain_text("Saved on")
+    assert [answer["seed"] for answer in answers(lab)] == [2]
 
 
 def test_cards_figures_and_explorer_have_no_serious_accessibility_fault(lab: Lab, page: Page) -> None:

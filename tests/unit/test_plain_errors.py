@@ -34,7 +34,7 @@ def shown() -> dict[str, str]:
 
 def test_a_cell_run_out_of_order_says_which_name_is_missing_and_what_to_run(shown: dict[str, str]) -> None:
     assert shown["out of order"] == (
-        "There is no 'today' yet. If a cell further up makes it, run that cell first: "
+        "Line 2: there is no 'today' yet. If a cell further up makes it, run that cell first: "
         "Run > Run All Above Selected Cell does all of them. If not, look at the spelling. "
         "Your notebook and your saved answers are safe."
     )

@@ -95,6 +95,46 @@ def test_a_source_that_raises_is_named_with_its_cell_and_writes_nothing(root: Pa
     assert "Traceback" not in failed.output
 
 
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("import os\nos._exit(3)", "99_test.md: the kernel died while running it."),
+        ("while True: pass", "99_test.md: a cell ran for over 2 seconds."),
+        ("print('hello')", "99_test.md, cell 2 writes to stdout: 'hello'."),
+        ("import warnings\nwarnings.warn('old')", "99_test.md, cell 2 writes to stderr:"),
+    ],
+)
+def test_a_cell_that_cannot_be_compared_is_one_sentence_and_writes_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, cell: str, sentence: str
+) -> None:
+    monkeypatch.setattr("her2lessons.classroom.build.CELL_SECONDS", 2)
+    author(root, cell)
+    failed = CliRunner().invoke(app, ["build", "--root", str(root)])
+    assert failed.exit_code == 1
+    assert sentence in failed.output
+    assert "Nothing was written" in failed.output
+    assert "Traceback" not in failed.output
+    assert not built(root).exists()
+
+
+@pytest.mark.parametrize("metadata", ["5", '"text"', "[1]"])
+def test_metadata_that_is_no_mapping_is_one_sentence(root: Path, metadata: str) -> None:
+    author(root, "1", head=HEAD[: HEAD.index("her2lessons:")] + f"her2lessons: {metadata}\n---\n\n# Bare\n\n")
+    with pytest.raises(ValueError, match="must hold fields such as kind and title"):
+        build(root)
+
+
+def test_a_folder_in_place_of_the_target_and_a_root_without_sources_are_one_sentence(root: Path) -> None:
+    nothing = CliRunner().invoke(app, ["build", "--root", str(root)])
+    assert nothing.exit_code == 1
+    assert "was found; run this in the clone." in nothing.output
+    author(root, "1")
+    built(root).mkdir()
+    blocked = CliRunner().invoke(app, ["build", "--root", str(root)])
+    assert blocked.exit_code == 1
+    assert "Is a directory" in blocked.output
+
+
 def test_a_source_without_the_courses_metadata_is_refused(root: Path) -> None:
     author(root, "1", head="---\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n# Bare\n\n")
     with pytest.raises(ValueError, match=r"99_test\.md has no 'her2lessons' key"):

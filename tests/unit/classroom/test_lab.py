@@ -31,6 +31,9 @@ def test_saving_drops_a_view_that_has_a_fallback_and_keeps_one_that_has_none() -
     drop_widget_views(model, path="x.ipynb")
     bundles = [cell["outputs"][0]["data"] for cell in model["content"]["cells"][1:]]
     assert bundles == [{"text/html": "Run this cell"}, {VIEW: {}, "text/plain": "IntSlider()"}]
+    assert model["content"]["metadata"] == {"widgets": {}}, "a view that stays needs its state"
+    model = notebook({VIEW: {}, "text/html": "Run this cell"})
+    drop_widget_views(model)
     assert model["content"]["metadata"] == {}
 
 

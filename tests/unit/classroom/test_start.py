@@ -153,6 +153,85 @@ def test_a_disk_that_fills_up_leaves_no_half_notebook(
     assert list(tmp_path.glob("new/**/*.ipynb*")) == []
 
 
+def test_a_first_copy_that_was_cut_short_is_finished_by_starting_again(
+    tmp_path: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, written = room.write_whole, []
+
+    def fills_up(path: Path, text: str) -> None:
+        written.append(path)
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+        real(path, text)
+
+    monkeypatch.setattr(room, "write_whole", fills_up)
+    with pytest.raises(StartError, match="No space left on device"):
+        start(tmp_path / "new", course)
+    monkeypatch.undo()
+    start(tmp_path / "new", course)
+    assert len(list((tmp_path / "new").rglob("*.ipynb"))) == 3
+
+
+def test_a_correction_of_an_output_alone_arrives_too(folder: Path, course: Path) -> None:
+    notebook = nbformat.read(course / LESSON, 4)
+    notebook.cells[0].outputs = [
+        nbformat.v4.new_output("execute_result", {"text/plain": "1,100"}, execution_count=1)
+    ]
+    nbformat.write(notebook, course / LESSON)
+    assert start(folder, course).updated == [LESSON]
+    assert "1,100" in (folder / LESSON).read_text()
+
+
+def test_a_newer_version_that_was_not_touched_gives_way_to_the_next(folder: Path, course: Path) -> None:
+    edit(folder / LESSON, "my = 'work'")
+    for version in ("'second'", "'third'"):
+        write(course / LESSON, version)
+        start(folder, course)
+    assert "third" in (folder / "notebooks/05_her2_status-newer.ipynb").read_text()
+    assert not (folder / "notebooks/05_her2_status-newer-2.ipynb").exists()
+
+
+def test_a_newer_version_that_the_learner_deleted_does_not_come_back(folder: Path, course: Path) -> None:
+    edit(folder / LESSON, "my = 'work'")
+    write(course / LESSON, "'second'")
+    start(folder, course)
+    (folder / "notebooks/05_her2_status-newer.ipynb").unlink()
+    assert start(folder, course).sentences() == []
+
+
+def test_a_notebook_nested_beyond_reading_is_somebodys_work(folder: Path, course: Path) -> None:
+    (folder / LESSON).write_text("[" * 100_000)
+    write(course / LESSON, "'corrected lesson'")
+    start(folder, course)
+    assert (folder / LESSON).read_text() == "[" * 100_000
+
+
+def test_a_record_of_another_shape_means_that_everything_is_the_learners(folder: Path, course: Path) -> None:
+    (folder / RECORD).write_text('{"notebooks/05_her2_status.ipynb": "hash"}')
+    assert "could not be read" in start(folder, course).sentences()[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "folder", "flags"),
+    [
+        ([], "my-course", []),
+        (["--no-browser"], "my-course", ["--no-browser"]),
+        (["--port", "8889"], "my-course", ["--port", "8889"]),
+        (["there", "--no-browser"], "there", ["--no-browser"]),
+    ],
+)
+def test_a_flag_of_jupyterlab_is_not_taken_for_the_folder(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], folder: str, flags: list[str]
+) -> None:
+    seen = []
+    monkeypatch.setattr("her2lessons.classroom.start.start", lambda path: room.Delivery())
+    monkeypatch.setattr(
+        "her2lessons.classroom.lab.serve", lambda path, given: seen.append((str(path), given)) or 0
+    )
+    assert CliRunner().invoke(app, ["lab", *typed]).exit_code == 0
+    assert seen == [(folder, flags)]
+
+
 def test_the_command_says_what_it_did_and_refuses_in_one_line(tmp_path: Path) -> None:
     runner = CliRunner()
     done = runner.invoke(app, ["start", str(tmp_path / "course")])

@@ -213,6 +213,82 @@ def test_a_second_population_has_its_own_result_beside_the_first() -> None:
     )
 
 
+def test_the_comment_of_group_2_says_what_the_trials_saw_and_what_they_were_too_small_to_show() -> None:
+    comment = her2.interpret(ihc="1+", ish=GROUP[2]).comment
+    assert comment is not None
+    assert comment.endswith(
+        "The few patients of this kind in the first trials of trastuzumab did not seem to gain from it, but "
+        "there were too few to be sure. The result is negative because copies are few and the protein is not "
+        "in excess."
+    )
+
+
+TWO_POPULATIONS: list[tuple[dict[str, Any], str]] = [
+    (
+        {"ihc": "2+", "ish": GROUP[5], "second_population": GROUP[1]},
+        "First population: negative; category HER2-low. Second population: positive; category HER2-positive. "
+        "Two results, both reported; neither is the result of the whole tumour.",
+    ),
+    (
+        {"ihc": "2+", "ish": GROUP[4], "second_population": MIDDLE},
+        "First population: pending; category undetermined. Second population: pending; category "
+        "undetermined. Two results, both reported; neither is the result of the whole tumour. Next for the "
+        "first population: have another observer count again, without knowing the earlier count. Next for "
+        "the second population: do a dual-probe ISH.",
+    ),
+    (
+        {"ish": GROUP[5], "second_population": GROUP[3], "rejected": {"ihc": "ducts stained"}},
+        "First population: negative; category undetermined. Second population: indeterminate; category "
+        "undetermined. Two results, both reported; neither is the result of the whole tumour. Next for the "
+        "second population: repeat IHC on a new section, another block or another specimen.",
+    ),
+    (
+        {"ihc": "1+", "ish": GROUP[5], "second_population": GROUP[1]},
+        "First population: negative; category HER2-low. Second population: positive; category HER2-positive. "
+        "Two results, both reported; neither is the result of the whole tumour. The two tests of the second "
+        "population disagree, so both are reviewed.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "conclusion"), TWO_POPULATIONS, ids=described)
+def test_the_conclusion_of_two_populations_gives_both_results_and_each_next_step(
+    given: dict[str, Any], conclusion: str
+) -> None:
+    assert her2.interpret(**given).steps[-1].finding == conclusion
+
+
+# IHC, first count, second count: whether the first and the second result are discordant.
+DISCORDANT_POPULATIONS: list[tuple[str, ish.Result, ish.Probe, bool, bool]] = [
+    ("3+", GROUP[5], GROUP[1], False, False),
+    ("3+", GROUP[1], GROUP[5], False, False),
+    ("3+", LOW, HIGH, False, False),
+    ("3+", SAID["negative"], GROUP[1], False, False),
+    ("3+", GROUP[5], GROUP[5], True, True),
+    ("3+", GROUP[5], GROUP[4], True, False),
+    ("1+", GROUP[5], GROUP[1], False, True),
+    ("1+", GROUP[1], GROUP[5], True, False),
+]
+
+
+@pytest.mark.parametrize(("ihc", "first", "second", "one", "other"), DISCORDANT_POPULATIONS)
+def test_ihc_3_is_not_discordant_where_another_population_that_is_positive_by_ish_explains_it(
+    ihc: str, first: ish.Result, second: ish.Probe, one: bool, other: bool
+) -> None:
+    result = her2.interpret(ihc=ihc, ish=first, second_population=second)
+    assert result.second_population is not None
+    assert (result.discordant, result.second_population.discordant) == (one, other)
+    alone = her2.interpret(ihc=ihc, ish=first)
+    assert (result.status, result.category, result.next_step) == (
+        alone.status,
+        alone.category,
+        alone.next_step,
+    )
+    explained = [step for step in result.steps if step.slug == "explained"]
+    assert bool(explained) == (alone.discordant and not one)
+    assert all(step.finding.endswith("explains the 3+: not discordant.") for step in explained)
+
+
 def test_a_second_population_shares_the_rejected_ihc_and_not_the_recount() -> None:
     rejected = {"ihc": "ducts stained"}
     result = her2.interpret(ish=GROUP[5], second_population=GROUP[3], rejected=rejected)
@@ -253,7 +329,7 @@ def test_the_words_are_those_of_the_contract() -> None:
         "undetermined",
     )
     assert her2.NEXT_STEPS == ("ish", "ihc", "dual-probe ish", "recount", "adjudicate", "repeat")
-    assert her2.SOURCES == ("wolff2018", "wolff2023", "modi2022", "bardia2024", "course")
+    assert her2.SOURCES == ("wolff2018", "wolff2023", "modi2022", "bardia2024", "fda2025", "course")
 
 
 PROBE_ADVICE = "Write ish.DualProbe(ratio=..., her2_copies=...)"
@@ -389,3 +465,13 @@ def test_a_result_reads_as_a_numbered_walk_with_sources() -> None:
 def test_a_discordant_result_says_so_in_its_first_line() -> None:
     result = her2.interpret(ihc="3+", ish=ish.DualProbe(ratio=1.1, her2_copies=2.2))
     assert str(result).splitlines()[0] == "HER2-positive · status positive · discordant"
+
+
+def test_the_first_line_of_two_populations_names_both_results() -> None:
+    result = her2.interpret(ihc="2+", ish=GROUP[5], second_population=GROUP[4])
+    headline = (
+        "First population: HER2-low · status negative; "
+        "second population: undetermined · status pending · next step: recount"
+    )
+    assert str(result).splitlines()[0] == headline
+    assert result._repr_markdown_().splitlines()[0] == f"**{headline}**"

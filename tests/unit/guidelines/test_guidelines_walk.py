@@ -74,9 +74,18 @@ def test_the_last_step_states_the_result(case: dict[str, object]) -> None:
     result = her2.interpret(**case)  # type: ignore[arg-type]
     last = result.steps[-1]
     assert last.slug == "conclusion"
-    assert last.finding.startswith(f"Conclusion: {result.status}; category {result.category}. ")
-    assert ("Next: " in last.finding) == (result.next_step is not None)
-    assert ("both are reviewed" in last.finding) == result.discordant
+    second = result.second_population
+    if second is None:
+        assert last.finding.startswith(f"Conclusion: {result.status}; category {result.category}. ")
+        assert ("Next: " in last.finding) == (result.next_step is not None)
+        assert ("both are reviewed" in last.finding) == result.discordant
+    else:
+        assert f"First population: {result.status}; category {result.category}. " in last.finding
+        assert f"Second population: {second.status}; category {second.category}. " in last.finding
+        assert "No further test is needed" not in last.finding
+        for name, one in (("first", result), ("second", second)):
+            assert (f"Next for the {name} population: " in last.finding) == (one.next_step is not None)
+            assert (f"tests of the {name} population disagree" in last.finding) == one.discordant
     assert [step.slug for step in result.steps].count("conclusion") == 1
 
 
@@ -113,9 +122,14 @@ def slugs(**case: object) -> list[str]:
 GROUP_3 = ish.DualProbe(ratio=1.8, her2_copies=6.4)
 COUNTED = ish.DualProbe.from_counts(her2_signals=130, cep17_signals=70, nuclei=20)
 FEW = ish.DualProbe.from_counts(her2_signals=65, cep17_signals=35, nuclei=10, allow_few=True)
+ONE = ish.DualProbe.from_counts(her2_signals=9, cep17_signals=2, nuclei=1, allow_few=True)
 
 WALKS: list[tuple[dict[str, object], str]] = [
     ({"ihc": "3+"}, "ihc ish decision conclusion"),
+    (
+        {"ihc": "3+", "ish": ish.SingleProbe(2), "second_population": ish.SingleProbe(9)},
+        "ihc ish-single ihc-beside-single decision explained second-population conclusion",
+    ),
     ({"ihc": "1+"}, "ihc ish decision score-itself conclusion"),
     ({"ihc": "2+"}, "ihc ish decision conclusion"),
     ({"ish": GROUP_3}, "ihc ish-ratio ish-copies ish-group decision conclusion"),
@@ -205,6 +219,56 @@ FINDINGS: list[tuple[dict[str, object], str, str]] = [
         "Conclusion: positive; category HER2-positive. The two tests disagree, so both are reviewed.",
     ),
     (
+        {"ihc": "2+", "rejected": {"ish": "crushed"}},
+        "conclusion",
+        "Conclusion: indeterminate; category undetermined. Next: repeat ISH on a new section, another block "
+        "or another specimen.",
+    ),
+    (
+        {"ish": GROUP_3, "rejected": {"ihc": "crushed"}},
+        "conclusion",
+        "Conclusion: indeterminate; category undetermined. Next: repeat IHC on a new section, another block "
+        "or another specimen.",
+    ),
+    (
+        {"rejected": {"ihc": "crushed", "ish": "crushed"}},
+        "conclusion",
+        "Conclusion: indeterminate; category undetermined. Next: repeat both on a new section, another block "
+        "or another specimen.",
+    ),
+    (
+        {"ihc": "1+", "ish": FEW},
+        "conclusion",
+        "Conclusion: negative; category HER2-low. This is practice: 10 nuclei make no report; count at least "
+        "20.",
+    ),
+    (
+        {"ihc": "2+", "ish": GROUP_3, "recount": FEW},
+        "conclusion",
+        "Conclusion: positive; category HER2-positive. This is practice: 10 nuclei make no report; count at "
+        "least 20.",
+    ),
+    (
+        {"ihc": "2+", "ish": FEW},
+        "conclusion",
+        "Conclusion: pending; category undetermined. Next: have another observer count again, without "
+        "knowing the earlier count. This is practice: 10 nuclei make no report; count at least 20.",
+    ),
+    (
+        {"ish": ONE},
+        "conclusion",
+        "Conclusion: positive; category HER2-positive. This is practice: 1 nucleus makes no report; count at "
+        "least 20.",
+    ),
+    (
+        {"ihc": "1+", "ish": ish.DualProbe(1, 2), "second_population": ONE},
+        "conclusion",
+        "First population: negative; category HER2-low. Second population: positive; category HER2-positive. "
+        "Two results, both reported; neither is the result of the whole tumour. The two tests of the second "
+        "population disagree, so both are reviewed. This is practice: 1 nucleus makes no report; count at "
+        "least 20.",
+    ),
+    (
         {"ish": ish.DualProbe(1, 2)},
         "conclusion",
         "Conclusion: negative; category undetermined. An IHC score would give the category.",
@@ -226,12 +290,71 @@ def test_a_finding_has_the_words_and_figures_of_the_case(
         ({"ihc": "3+"}, "wolff2018"),
         ({"ihc": "1+"}, "modi2022"),
         ({"ihc": "0+"}, "bardia2024"),
-        ({"ihc": "0 absent"}, "bardia2024"),
+        ({"ihc": "0 absent"}, "course"),
         ({"ihc": "0"}, "course"),
     ],
 )
 def test_the_conclusion_names_who_defined_the_category(case: dict[str, object], source: str) -> None:
     assert her2.interpret(**case).steps[-1].source == source  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("score", "sources"),
+    [
+        ("1+", ["wolff2018", "wolff2023", "modi2022"]),
+        ("0+", ["bardia2024", "fda2025", "bardia2024"]),
+        ("0 absent", ["bardia2024", "fda2025", "course"]),
+        ("0", ["course", "course", "course"]),
+    ],
+)
+def test_what_splits_ihc_0_is_never_laid_to_the_guideline_which_has_one_score_0(
+    score: str, sources: list[str]
+) -> None:
+    steps = {step.slug: step.source for step in her2.interpret(ihc=score).steps}
+    assert [steps[slug] for slug in ("ihc", "score-itself", "conclusion")] == sources
+
+
+DUAL_PROBE_NEXT: list[tuple[dict[str, object], str, str]] = [
+    (
+        {"ish": ish.SingleProbe(5)},
+        "With no IHC, the guideline allows IHC or a dual-probe test; this course takes the dual probe.",
+        "course",
+    ),
+    (
+        {"ihc": "2+", "ish": ish.SingleProbe(5)},
+        "A single probe that stays undecided beside IHC 2+ is followed by a dual-probe test.",
+        "wolff2018",
+    ),
+    ({"ish": ish.Reported("equivocal")}, "A reported equivocal is followed by a dual-probe test.", "course"),
+    (
+        {"ihc": "2+", "ish": ish.Reported("equivocal")},
+        "A reported equivocal is followed by a dual-probe test.",
+        "course",
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "rule", "source"), DUAL_PROBE_NEXT, ids=lambda value: str(value)[:60])
+def test_the_way_to_a_dual_probe_names_who_chose_it(case: dict[str, object], rule: str, source: str) -> None:
+    step = next(step for step in her2.interpret(**case).steps if step.slug == "decision")  # type: ignore[arg-type]
+    assert (step.rule, step.source) == (rule, source)
+
+
+def test_the_review_of_a_discordant_pair_is_said_to_be_a_convention_of_the_course() -> None:
+    steps = her2.interpret(ihc="3+", ish=ish.DualProbe(1, 2)).steps
+    step = next(step for step in steps if step.slug == "discordant")
+    assert step.source == "course"
+    assert step.rule == (
+        "A pair of tests that contradict each other is a result to question; that both are reviewed is this "
+        "course's convention."
+    )
+
+
+def test_the_second_observer_does_not_know_the_earlier_count() -> None:
+    steps = her2.interpret(ihc="2+", ish=GROUP_3).steps
+    asked = next(step for step in steps if step.slug == "recount")
+    assert "another observer, who does not know the earlier count, counts" in asked.rule
+    assert "earlier results" not in " ".join(f"{step.rule} {step.finding}" for step in steps)
 
 
 def test_every_source_is_used_somewhere() -> None:

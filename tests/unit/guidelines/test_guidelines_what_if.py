@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -247,3 +248,109 @@ def test_what_interpret_refuses_is_refused_here_too(case: dict[str, object], sen
     with pytest.raises(ValueError) as caught:
         her2.what_if(**case)  # type: ignore[arg-type]
     assert sentence in str(caught.value)
+
+
+GROUP_3 = ish.DualProbe(ratio=1.8, her2_copies=6.4)
+GROUP_4 = ish.DualProbe(ratio=1.8, her2_copies=5.0)
+UNREAD = {"ihc": "ducts stained"}
+
+# A recount or a rejected test beside IHC and ISH: the category as it stands, and what changes it
+WHOLE_CASES: list[tuple[dict[str, Any], str, list[tuple[str, object, str, str | None]]]] = [
+    (
+        {"ihc": "2+", "ish": GROUP_3, "recount": GROUP_3},
+        "HER2-positive",
+        [
+            ("ihc", "1+", "HER2-low", None),
+            ("her2_copies", math.nextafter(6.0, 0), "undetermined", "adjudicate"),
+            ("her2_copies", math.nextafter(4.0, 0), "HER2-low", None),
+        ],
+    ),
+    (
+        {"ihc": "2+", "ish": GROUP_4, "recount": GROUP_4},
+        "HER2-low",
+        [
+            ("ihc", "3+", "HER2-positive", None),
+            ("ratio", 2.0, "HER2-positive", None),
+            ("her2_copies", 6.0, "undetermined", "adjudicate"),
+        ],
+    ),
+    (
+        {"ihc": "2+", "ish": GROUP_4, "recount": GROUP_3},
+        "undetermined",
+        [
+            ("ihc", "1+", "HER2-low", None),
+            ("ihc", "3+", "HER2-positive", None),
+            ("ratio", 2.0, "HER2-positive", None),
+            ("her2_copies", 6.0, "HER2-positive", None),
+            ("her2_copies", math.nextafter(4.0, 0), "HER2-low", None),
+        ],
+    ),
+    (
+        {"ish": GROUP_4, "rejected": UNREAD},
+        "undetermined",
+        [("ratio", 2.0, "HER2-positive", None)],
+    ),
+    (
+        {"ish": ish.DualProbe(ratio=2.2, her2_copies=4.4), "rejected": UNREAD},
+        "HER2-positive",
+        [
+            ("ratio", math.nextafter(2.0, 0), "undetermined", "repeat"),
+            ("her2_copies", math.nextafter(4.0, 0), "undetermined", "repeat"),
+        ],
+    ),
+    (
+        {"ihc": "3+", "rejected": {"ish": "autofluorescence"}},
+        "HER2-positive",
+        [("ihc", "2+", "undetermined", "repeat")],
+    ),
+    ({"rejected": UNREAD}, "undetermined", []),
+]
+
+
+@pytest.mark.parametrize(("case", "now", "expected"), WHOLE_CASES)
+def test_the_changes_of_a_case_with_a_recount_or_a_rejected_test_start_from_the_whole_case(
+    case: dict[str, Any], now: str, expected: list[tuple[str, object, str, str | None]]
+) -> None:
+    changes = her2.what_if(**case)
+    found = [
+        (change.what, change.after, change.interpretation.category, change.interpretation.next_step)
+        for change in changes
+    ]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert all(change.was == her2.interpret(**case) for change in changes)
+    assert all(change.sentence.endswith(f" instead of {now}.") for change in changes)
+
+
+@settings(deadline=None)
+@given(probes.filter(lambda probe: isinstance(probe, ish.DualProbe) and probe.alone == "undecided"), probes)
+def test_after_a_change_the_recount_is_kept_where_the_rule_asks_for_one_and_dropped_elsewhere(
+    first: ish.DualProbe, recount: ish.Probe
+) -> None:
+    if not isinstance(recount, ish.DualProbe):
+        recount = ish.DualProbe(ratio=1.0, her2_copies=recount.her2_copies)
+    for change in her2.what_if(ihc="2+", ish=first, recount=recount):
+        if change.what == "ihc":
+            expected = her2.interpret(ihc=str(change.after), ish=first)
+        else:
+            moved = dataclasses.replace(first, **{change.what: change.after})
+            kept = recount if moved.alone == "undecided" else None
+            expected = her2.interpret(ihc="2+", ish=moved, recount=kept)
+        assert change.interpretation == expected
+
+
+@settings(deadline=None)
+@given(probes)
+def test_a_rejected_test_stays_rejected_after_every_change(probe: ish.Probe) -> None:
+    for change in her2.what_if(ish=probe, rejected=UNREAD):
+        moved = dataclasses.replace(probe, **{change.what: change.after})
+        assert change.interpretation == her2.interpret(ish=moved, rejected=UNREAD)
+
+
+def test_recount_and_rejected_are_named_when_they_are_given() -> None:
+    with pytest.raises(TypeError):
+        her2.what_if("2+", GROUP_3, GROUP_3)  # type: ignore[misc]
+
+
+def test_a_recount_that_the_rule_does_not_ask_for_is_refused_here_too() -> None:
+    with pytest.raises(ValueError, match="A recount is made only of ISH groups 2, 3 and 4 with IHC 2"):
+        her2.what_if(ihc="1+", ish=GROUP_3, recount=GROUP_3)

@@ -11,7 +11,8 @@ from her2lessons.quiz.kinds.single import Single
 
 SEEDS = range(2000)
 
-POSITIVE = "HER2-positive, a final result"
+POSITIVE = "HER2-positive"
+DISCORDANT = "HER2-positive, and both tests are reviewed"
 LOW = "HER2-negative, and HER2-low"
 ULTRALOW = "HER2-negative, and HER2-ultralow"
 NULL = "HER2-negative, and HER2-null"
@@ -46,6 +47,8 @@ def expected(page: str) -> str:
     copies = Decimal(single[1]) if single else None
     ish_positive = counts[:1] == [1] or (copies is not None and copies >= 6)
     ish_negative = counts[:1] == [5] or (copies is not None and copies < 4)
+    if (ish_positive and score in ("1+", "0+", "0 absent", "0")) or (ish_negative and score == "3+"):
+        return DISCORDANT
     if ish_positive or score == "3+":
         return POSITIVE
     if score in ("1+", "0+", "0 absent", "0") or ish_negative:
@@ -98,14 +101,75 @@ def test_every_option_has_a_full_reason_and_every_wrong_one_names_its_mistake(
 
 def test_every_outcome_comes_up_as_the_right_answer(questions: list[Single]) -> None:
     seen = Counter(expected(item.prompt) for item in questions)
-    outcomes = {POSITIVE, ISH, IHC, DUAL, RECOUNT, ADJUDICATE, REPEAT} | set(BY_IHC.values())
+    outcomes = {POSITIVE, DISCORDANT, ISH, IHC, DUAL, RECOUNT, ADJUDICATE, REPEAT} | set(BY_IHC.values())
     assert set(seen) == outcomes
     assert min(seen.values()) >= 30
 
 
 def test_every_outcome_but_a_bare_zero_also_comes_up_as_a_wrong_answer(questions: list[Single]) -> None:
     wrong = {option.text for item in questions for option in item.options if not option.correct}
-    assert {POSITIVE, LOW, ULTRALOW, NULL, ISH, IHC, DUAL, RECOUNT, ADJUDICATE, REPEAT} <= wrong
+    assert {POSITIVE, DISCORDANT, LOW, ULTRALOW, NULL, ISH, IHC, DUAL, RECOUNT, ADJUDICATE, REPEAT} <= wrong
+
+
+def test_no_question_offers_positive_both_with_and_without_a_review(questions: list[Single]) -> None:
+    for item in questions:
+        assert not {POSITIVE, DISCORDANT} <= {option.text for option in item.options}
+
+
+def test_the_reason_of_a_discordant_answer_says_that_the_tests_contradict_each_other(
+    questions: list[Single],
+) -> None:
+    right = [option for item in questions for option in item.options if option.correct]
+    for option in right:
+        assert option.because.endswith(": discordant.") == (option.text == DISCORDANT)
+
+
+def test_the_reason_against_one_figure_alone_never_argues_for_it(questions: list[Single]) -> None:
+    endings = Counter()  # type: Counter[str]
+    for item in questions:
+        counts = [group(Decimal(ratio), Decimal(copies)) for ratio, copies in DUAL_LINE.findall(item.prompt)]
+        for option in item.options:
+            if option.misconception not in ("the ratio decides alone", "the HER2 copies decide alone"):
+                continue
+            if "IHC score: **3+**" in item.prompt:
+                ending = f"give group {counts[0]}; and IHC 3+ is positive beside any group."
+            elif len(set(counts)) == 2:
+                ending = f"gave group {counts[0]} first, and the recount gave another, so neither stands."
+            else:  # a figure of group 1 or 5 points where its group does, so it makes no wrong option
+                assert counts[0] in (2, 3, 4)
+                ending = f"give group {counts[0]}, which is read together with IHC."
+            assert option.because.endswith(ending), item.prompt
+            endings[ending.translate({ord(digit): None for digit in "12345"})] += 1
+    assert len(endings) == 3
+
+
+def test_a_single_probe_without_ihc_offers_no_ihc_because_the_guideline_allows_it(
+    questions: list[Single],
+) -> None:
+    undecided = [
+        item for item in questions if "Single-probe" in item.prompt and expected(item.prompt) == DUAL
+    ]
+    assert len(undecided) >= 20
+    for item in undecided:
+        assert IHC not in [option.text for option in item.options]
+        right = next(option for option in item.options if option.correct)
+        assert ("this course takes the dual probe" in right.because) == ("IHC: not done" in item.prompt)
+
+
+def test_a_recount_lies_near_the_first_count_and_is_not_a_copy_of_it(questions: list[Single]) -> None:
+    pairs = [found for item in questions if len(found := DUAL_LINE.findall(item.prompt)) == 2]
+    assert len(pairs) >= 100
+    for first, second in pairs:
+        ratio, copies = (abs(Decimal(one) - Decimal(other)) for one, other in zip(first, second, strict=True))
+        assert ratio <= Decimal("0.4")
+        assert copies <= Decimal("1.0")
+        assert ratio + copies > 0
+
+
+def test_nothing_says_that_the_second_observer_knows_no_earlier_results(questions: list[Single]) -> None:
+    for item in questions:
+        reasons = " ".join(option.because for option in item.options)
+        assert "earlier results" not in f"{item.prompt} {item.explain} {reasons}"
 
 
 def test_the_place_of_the_right_option_tells_nothing(questions: list[Single]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from her2lessons.quiz import Bank, item_hash
 from her2lessons.widgets import quiz
 from her2lessons.widgets._card import Card
 from her2lessons.widgets._quiz import Quiz
+from her2lessons.widgets._saving import when
 
 
 def shown(bank: Bank) -> Quiz:
@@ -290,6 +292,11 @@ def test_a_host_that_forgets_its_disk_says_saved_for_this_session(
     answered.response = "a"
     answered.check()
     assert "Saved for this session only" in answered.verdict.value
+    link = next(
+        a["href"] for tag, a in Tags(answered.verdict.value).found if a.get("download") == "answers.jsonl"
+    )
+    kept = base64.b64decode(link.removeprefix("data:application/jsonl;base64,")).decode()
+    assert json.loads(kept)["item"] == "05.1-90"
 
 
 def test_a_damaged_log_is_mentioned_above_the_questions(bank: Bank, home: Path) -> None:
@@ -349,3 +356,36 @@ def test_an_odd_seed_in_the_log_does_not_stop_the_quiz(bank: Bank, seed: int | N
         Answer(item="05.2-93", response="a", points=0.0, lesson="05", seed=seed, item_hash="x")
     )
     assert card(shown(bank), "case").seed == asked
+
+
+@pytest.mark.parametrize("lesson", [5, None, [], b"05", "5", "lesson 05"])
+def test_recall_of_something_else_than_a_lesson_says_how_to_write_one(home: Path, lesson: Any) -> None:
+    with pytest.raises(ValueError, match='A lesson is two digits in quotes, such as "05"'):
+        quiz.recall(lesson)
+
+
+def test_a_home_that_nobody_has_does_not_stop_the_quiz(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "~nosuchuser").write_text("in the way")
+    monkeypatch.setenv("HER2LESSONS_HOME", "~nosuchuser/x")
+    answered = card(shown(bank), "single")
+    answered.response = "a"
+    answered.check()
+    assert "Your answer could not be saved" in answered.verdict.value
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_no_calendar_holds_is_a_damaged_line(bank: Bank, home: Path, moment: str) -> None:
+    AnswerLog().append(Answer(item="05.1-90", response="a", points=1.0, lesson="05"))
+    path = home / "answers.jsonl"
+    line = json.loads(path.read_text()) | {"at": moment, "id": "odd"}
+    path.write_text(path.read_text() + json.dumps(line) + "\n")
+    notice = shown(bank).child.children[0]
+    assert "could not be read as an answer" in notice.value
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_edge_of_the_calendar_can_still_be_shown(year: int) -> None:
+    assert str(year) in when(datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 12, tzinfo=UTC))

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from her2lessons.guidelines.her2 import Interpretation
-from her2lessons.quiz.families.her2_status.mistakes import Claim, claims
+from her2lessons.quiz.families.her2_status.claim import Claim
+from her2lessons.quiz.families.her2_status.mistakes import claims
 from her2lessons.quiz.families.her2_status.outcomes import Outcome
 from her2lessons.quiz.families.her2_status.reports import Report, draw
 from her2lessons.quiz.item import Item
@@ -72,16 +73,17 @@ def _distractors(report: Report, right: Outcome, chance: Random) -> list[Claim]:
     chance.shuffle(general)
     chosen: dict[Outcome, Claim] = {}
     for claim in (*special, *general):
-        if claim.outcome != right:
-            chosen.setdefault(claim.outcome, claim)
+        if claim.outcome.result != right.result:
+            chosen.setdefault(claim.outcome.result, claim)
     return list(chosen.values())[:_WRONG_OPTIONS]
 
 
 def _right_option(right: Outcome, interpretation: Interpretation) -> dict[str, Any]:
-    """Give the right answer with the step that decides; without one, with the step that concludes."""
-    deciding = [step for step in interpretation.steps if step.slug in ("decision", "recount")]
-    step = (deciding or interpretation.steps)[-1]
-    return {"text": right.text, "correct": True, "because": f"{step.rule} {step.finding}"}
+    """Give the right answer with the last step that decides, and with the doubt where the tests disagree."""
+    deciding = [step for step in interpretation.steps if step.slug in ("decision", "recount")][-1:]
+    doubt = [step for step in interpretation.steps if step.slug == "discordant"]
+    because = " ".join(f"{step.rule} {step.finding}" for step in (*deciding, *doubt))
+    return {"text": right.text, "correct": True, "because": because}
 
 
 def _wrong_option(claim: Claim) -> dict[str, Any]:

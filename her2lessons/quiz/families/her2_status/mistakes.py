@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from her2lessons.guidelines.ish import DualProbe, SingleProbe
 from her2lessons.quiz.families.her2_status import outcomes
+from her2lessons.quiz.families.her2_status.claim import BELOW_EQUIVOCAL, Claim
+from her2lessons.quiz.families.her2_status.labels import about_labels
 from her2lessons.quiz.families.her2_status.outcomes import Outcome
 from her2lessons.quiz.families.her2_status.reports import Report
-
-_BELOW_EQUIVOCAL = {
-    "1+": outcomes.LOW,
-    "0+": outcomes.ULTRALOW,
-    "0 absent": outcomes.NULL,
-    "0": outcomes.ZERO,
-}
-
-
-class Claim(NamedTuple):
-    """What a mistake makes of a report."""
-
-    mistake: str
-    outcome: Outcome
-    because: str
 
 
 def claims(report: Report) -> tuple[list[Claim], list[Claim]]:
@@ -35,7 +21,8 @@ def claims(report: Report) -> tuple[list[Claim], list[Claim]]:
         *_about_recounts(report),
         *_about_single_probes(report),
         *_about_one_test_alone(report),
-        *_about_words(report),
+        *_about_contradictions(report),
+        *about_labels(report),
         *_about_rejected_tests(report),
     ]
     return special, list(_about_any_report(report))
@@ -59,24 +46,33 @@ def _about_two_plus(report: Report) -> Iterator[Claim]:
 def _about_one_figure_alone(report: Report) -> Iterator[Claim]:
     if not isinstance(report.ish, DualProbe):
         return
-    negative = _BELOW_EQUIVOCAL.get(report.ihc or "", outcomes.NEGATIVE_WITHOUT_IHC)
+    negative = BELOW_EQUIVOCAL.get(report.ihc or "", outcomes.NEGATIVE_WITHOUT_IHC)
     if report.ihc in ("2+", "3+"):
         negative = outcomes.LOW
     by_ratio = outcomes.POSITIVE if report.group in (1, 2) else negative
     yield Claim(
         "the ratio decides alone",
         by_ratio,
-        f"That looks at the ratio alone. Ratio and copies together give group {report.group}, "
-        "and the group counts.",
+        f"That looks at the ratio alone. Ratio and copies together {_group_counts(report)}",
     )
     alone = SingleProbe(her2_copies=report.ish.her2_copies).result
     if alone != "needs work-up":
         yield Claim(
             "the HER2 copies decide alone",
             outcomes.POSITIVE if alone == "positive" else negative,
-            f"That looks at the copies alone. With its ratio this count is in group {report.group}, "
-            "and the group counts.",
+            f"That looks at the copies alone. Copies and ratio together {_group_counts(report)}",
         )
+
+
+def _group_counts(report: Report) -> str:
+    """Say what the group leads to, so that the reason never argues for the option that it refutes."""
+    if report.ihc == "3+":
+        return f"give group {report.group}; and IHC 3+ is positive beside any group."
+    if report.recount is not None and report.recount.group != report.group:
+        return f"gave group {report.group} first, and the recount gave another, so neither stands."
+    if report.group in (2, 3, 4):
+        return f"give group {report.group}, which is read together with IHC."
+    return f"give group {report.group}, and the group counts."
 
 
 def _about_recounts(report: Report) -> Iterator[Claim]:
@@ -93,7 +89,8 @@ def _about_recounts(report: Report) -> Iterator[Claim]:
         yield Claim(
             "the first count is enough",
             Outcome.of(replace(report, recount=first).interpret()),
-            f"Group {report.group} with IHC 2+ waits for a second, blinded count before anything is final.",
+            f"Group {report.group} with IHC 2+ waits for a second count, by an observer who does not know "
+            "the earlier one.",
         )
     elif report.recount.group == first.group:
         yield Claim(
@@ -132,8 +129,8 @@ def _about_single_probes(report: Report) -> Iterator[Claim]:
     yield Claim(
         "every single-probe result needs a dual probe",
         outcomes.DUAL_PROBE_NEXT,
-        "A single probe goes on to a dual-probe test only when its copies lie between the two lines and "
-        "IHC does not decide.",
+        "Here the copies are clear, or IHC decides beside them. Only copies between the two lines beside "
+        "IHC 2+ or no IHC go on to a dual-probe test in this course.",
     )
     if report.ish.result == "needs work-up":
         yield Claim(
@@ -161,10 +158,10 @@ def _about_one_test_alone(report: Report) -> Iterator[Claim]:
             outcomes.IHC_NEXT,
             f"Group {report.group} is decided by itself; groups 2 to 4 are the ones that wait for IHC.",
         )
-    if report.ish is not None and report.ihc in _BELOW_EQUIVOCAL:
+    if report.ish is not None and report.ihc in BELOW_EQUIVOCAL:
         yield Claim(
             "a low IHC score outvotes ISH",
-            _BELOW_EQUIVOCAL[report.ihc],
+            BELOW_EQUIVOCAL[report.ihc],
             "IHC 0 or 1+ does not undo an ISH result that is positive by itself; the pair is reviewed.",
         )
     if report.ish is not None and report.ihc == "3+":
@@ -175,30 +172,21 @@ def _about_one_test_alone(report: Report) -> Iterator[Claim]:
         )
 
 
-def _about_words(report: Report) -> Iterator[Claim]:
-    if report.interpret().status == "positive":
+def _about_contradictions(report: Report) -> Iterator[Claim]:
+    if report.ish is None:
         return
-    low = "HER2-low is IHC 1+, or IHC 2+ with ISH not amplified."
-    ultralow = "HER2-ultralow is IHC 0+: faint staining in some cells, at most 10 %."
-    null = "HER2-null is IHC 0 absent: no membrane staining seen."
-    bare = "A bare 0 does not say whether there was faint staining, so neither word can be given."
-    if report.ihc == "1+":
-        yield Claim("calls 1+ ultralow", outcomes.ULTRALOW, f"{ultralow} IHC 1+ is one step higher.")
+    if report.ihc == "2+" and report.ish.alone == "negative":
         yield Claim(
-            "HER2-low counts as positive", outcomes.POSITIVE, f"{low} It is a label within HER2-negative."
+            "a negative ISH contradicts IHC 2+",
+            outcomes.DISCORDANT,
+            "IHC 2+ is equivocal and claims nothing, so a negative ISH settles it and contradicts nothing.",
         )
-    elif report.ihc == "0+":
-        yield Claim("calls 0+ null", outcomes.NULL, f"{null} With 0+ there was some.")
-        yield Claim("calls 0+ low", outcomes.LOW, f"{low} 0+ is a step below.")
-    elif report.ihc == "0 absent":
-        yield Claim("calls 0 absent ultralow", outcomes.ULTRALOW, f"{ultralow} Here none was seen.")
-        yield Claim("calls every negative result low", outcomes.LOW, f"{low} Here no staining was seen.")
-    elif report.ihc == "0":
-        yield Claim("takes a bare 0 for null", outcomes.NULL, bare)
-        yield Claim("takes a bare 0 for ultralow", outcomes.ULTRALOW, bare)
-    elif report.ihc is None and report.ish is not None:
+    if report.ihc in BELOW_EQUIVOCAL and report.ish.alone == "undecided":
         yield Claim(
-            "calls every negative result low", outcomes.LOW, f"{low} Without an IHC score it cannot be said."
+            "an undecided ISH contradicts a low IHC score",
+            outcomes.DISCORDANT,
+            f"This ISH is undecided by itself, so it contradicts nothing; beside IHC {report.ihc} the result "
+            "is negative.",
         )
 
 
@@ -215,7 +203,7 @@ def _about_rejected_tests(report: Report) -> Iterator[Claim]:
             outcomes.ISH_NEXT,
             "Equivocal is the word for IHC 2+, a test that was read. This one could not be read.",
         )
-    if "ish" in report.rejected and report.ihc in _BELOW_EQUIVOCAL:
+    if "ish" in report.rejected and report.ihc in BELOW_EQUIVOCAL:
         yield Claim(
             "a rejected ISH leaves every score open",
             outcomes.ISH_NEXT,

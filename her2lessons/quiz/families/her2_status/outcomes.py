@@ -13,11 +13,23 @@ class Outcome(NamedTuple):
     status: Status
     next_step: NextStep | None
     category: Category
+    discordant: bool = False
+    """Whether the tests contradict each other, so that both are reviewed."""
 
     @classmethod
     def of(cls, interpretation: Interpretation) -> Outcome:
         """Take the outcome from an interpretation."""
-        return cls(interpretation.status, interpretation.next_step, interpretation.category)
+        return cls(
+            interpretation.status,
+            interpretation.next_step,
+            interpretation.category,
+            interpretation.discordant,
+        )
+
+    @property
+    def result(self) -> Outcome:
+        """The outcome without its review: two options that differ in nothing else are open to argument."""
+        return self._replace(discordant=False)
 
     @property
     def text(self) -> str:
@@ -26,6 +38,7 @@ class Outcome(NamedTuple):
 
 
 POSITIVE = Outcome("positive", None, "HER2-positive")
+DISCORDANT = POSITIVE._replace(discordant=True)
 LOW = Outcome("negative", None, "HER2-low")
 ULTRALOW = Outcome("negative", None, "HER2-ultralow")
 NULL = Outcome("negative", None, "HER2-null")
@@ -39,7 +52,8 @@ ADJUDICATE_NEXT = Outcome("pending", "adjudicate", "undetermined")
 REPEAT_NEXT = Outcome("indeterminate", "repeat", "undetermined")
 
 _TEXTS = {
-    POSITIVE: "HER2-positive, a final result",
+    POSITIVE: "HER2-positive",
+    DISCORDANT: "HER2-positive, and both tests are reviewed",
     LOW: "HER2-negative, and HER2-low",
     ULTRALOW: "HER2-negative, and HER2-ultralow",
     NULL: "HER2-negative, and HER2-null",

@@ -29,6 +29,10 @@ _REASONS = {
 }
 #: CEP17 copies per nucleus that a count can plausibly show.
 _CEP17 = (1.0, 5.0)
+#: How far a second observer's figures lie from the first count at most: the ratio in twentieths, the copies
+#: in tenths. Two honest counts of one tumour do not lie further apart.
+_RATIO_STEPS = range(-8, 9)
+_COPIES_STEPS = range(-10, 11)
 
 
 @dataclass(frozen=True)
@@ -115,11 +119,13 @@ def draw(chance: Random) -> Report:
     """Draw one report."""
     situation = chance.choice(SITUATIONS)
     ihc = chance.choice(situation.ihc)
-    probe = _probe(chance.choice(situation.ish), chance) if situation.ish else None
+    wanted = chance.choice(situation.ish) if situation.ish else None
+    probe = None if wanted is None else _probe(wanted, chance)
     recount = None
-    if isinstance(probe, DualProbe) and situation.same_group is not None:
-        others = [group for group in range(1, 6) if group != probe.group]
-        recount = _dual_probe(probe.group if situation.same_group else chance.choice(others), chance)
+    while isinstance(probe, DualProbe) and situation.same_group is not None and recount is None:
+        recount = _recount(probe, situation.same_group, chance)
+        if recount is None:  # no other group lies near this count
+            probe = _dual_probe(probe.group, chance)
     rejected = {test: chance.choice(_REASONS[test]) for test in situation.rejected}
     return Report(ihc, probe, recount, rejected)
 
@@ -137,8 +143,27 @@ def _dual_probe(group: int, chance: Random) -> DualProbe:
     """Draw figures until they fall in ``group``; the rule alone says where they fall."""
     while True:
         probe = DualProbe(ratio=_ratio(chance), her2_copies=_copies(chance))
-        if probe.group == group and _CEP17[0] <= probe.cep17_copies <= _CEP17[1]:
+        if probe.group == group and _is_plausible(probe):
             return probe
+
+
+def _recount(first: DualProbe, same_group: bool, chance: Random) -> DualProbe | None:
+    """Draw a second count near the first, in its group or in another; None where there is none."""
+    near: dict[int, list[DualProbe]] = {}
+    for ratio_step in _RATIO_STEPS:
+        for copies_step in _COPIES_STEPS:
+            ratio = round(first.ratio + ratio_step / 20, 2)
+            copies = round(first.her2_copies + copies_step / 10, 1)
+            if ratio > 0 and copies > 0 and (ratio_step or copies_step):
+                probe = DualProbe(ratio=ratio, her2_copies=copies)
+                if _is_plausible(probe):
+                    near.setdefault(probe.group, []).append(probe)
+    groups = [group for group in sorted(near) if (group == first.group) == same_group]
+    return chance.choice(near[chance.choice(groups)]) if groups else None
+
+
+def _is_plausible(probe: DualProbe) -> bool:
+    return _CEP17[0] <= probe.cep17_copies <= _CEP17[1]
 
 
 def _ratio(chance: Random) -> float:

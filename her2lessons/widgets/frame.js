@@ -27,16 +27,14 @@ function label(body) {
     prompt.id ||= newId();
     card.setAttribute("role", "group");
     card.setAttribute("aria-labelledby", prompt.id);
-    for (const box of card.querySelectorAll(".her2-answer .widget-radio-box")) {
+    for (const box of card.querySelectorAll(".widget-radio-box")) {
       box.setAttribute("role", "radiogroup");
       box.setAttribute("aria-labelledby", prompt.id);
     }
-    for (const text of card.querySelectorAll(".her2-answer input[type=text]")) {
-      text.setAttribute("aria-labelledby", prompt.id);
-      const unit = card.querySelector(".her2-answer > .widget-label");
-      if (!unit) continue;
-      unit.id ||= newId();
-      text.setAttribute("aria-describedby", unit.id);
+    for (const text of card.querySelectorAll("input[type=text]")) {
+      const unit = card.querySelector("div.widget-label");
+      if (unit) unit.id ||= newId();
+      text.setAttribute("aria-labelledby", unit?.textContent.trim() ? `${prompt.id} ${unit.id}` : prompt.id);
     }
   }
   for (const box of body.querySelectorAll(".widget-radio-box")) {
@@ -46,8 +44,8 @@ function label(body) {
 }
 
 // An output that is run out of sight is drawn before it is part of the page.
-async function connected(element, given_up) {
-  while (!element.isConnected && !given_up()) await new Promise(requestAnimationFrame);
+async function connected(element, givenUp) {
+  while (!element.isConnected && !givenUp()) await new Promise(requestAnimationFrame);
 }
 
 function render({ model, el }) {
@@ -123,7 +121,8 @@ function render({ model, el }) {
   el.addEventListener("keydown", keep);
   el.addEventListener("keydown", onEnter, true);
   el.addEventListener("click", onClick, true);
-  watch.observe(body, { childList: true, subtree: true });
+  // Stock widgets get their classes only once they are shown, so classes are watched too.
+  watch.observe(body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 
   let view = null;
   let disposed = false;

@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,15 +76,23 @@ class Lab:
 
     def reset(self) -> None:
         """Make everything as it was on the first day: notebooks, answers, kernels."""
-        with urllib.request.urlopen(self.address("api/sessions"), timeout=10) as reply:
-            sessions = json.load(reply)
-        for session in sessions:
-            request = urllib.request.Request(self.address(f"api/sessions/{session['id']}"), method="DELETE")
-            urllib.request.urlopen(request, timeout=20).close()
+        limit = time.monotonic() + 20
+        while sessions := self._sessions():
+            for session in sessions:
+                request = urllib.request.Request(self.address(f"api/sessions/{session}"), method="DELETE")
+                # A kernel killed a moment ago may be starting anew; the server then refuses at first.
+                with suppress(urllib.error.HTTPError):
+                    urllib.request.urlopen(request, timeout=20).close()
+            assert time.monotonic() < limit, "the server did not end its kernels"
+            time.sleep(0.2)
         shutil.rmtree(self.home / "answers", ignore_errors=True)
         shutil.rmtree(self.folder / "notebooks")
         shutil.rmtree(self.folder / "exercises")
         start(self.folder)
+
+    def _sessions(self) -> list[str]:
+        with urllib.request.urlopen(self.address("api/sessions"), timeout=10) as reply:
+            return [session["id"] for session in json.load(reply)]
 
     def stop(self) -> None:
         """Stop this very server by its own process id, kernels included."""

@@ -29,8 +29,11 @@ def category_bars(
     counts: pd.Series[Any] | Mapping[str, int],
     title: str = "HER2 categories",
     of: str = "patients",
+    *,
+    shares: bool = True,
+    note: str = "",
 ) -> Picture:
-    """Draw how many there are of each category: a bar, a count and a percentage each.
+    """Draw how many there are of each category: a bar and a count each, with its percentage.
 
     Parameters
     ----------
@@ -42,6 +45,11 @@ def category_bars(
         What stands above the bars.
     of : str
         What is counted, in the plural.
+    shares : bool
+        Whether percentages stand beside the counts. Leave them out where the table was not made to give
+        shares: a printed percentage is read as one.
+    note : str
+        A caution below the bars, and in the alternative text.
 
     Returns
     -------
@@ -55,7 +63,11 @@ def category_bars(
     """
     found = _count(counts)
     total = sum(found.values())
-    numbers = {category: f"{count:,} ({100 * count / total:.1f} %)" for category, count in found.items()}
+    numbers = {
+        category: f"{count:,} ({100 * count / total:.1f} %)" if shares else f"{count:,}"
+        for category, count in found.items()
+    }
+    below = f"All: {total:,} {of}. {note}".removesuffix(". ")
     head = style.title_height(title)
     height = 2 * style.MARGIN + head + 12 + _ROW * len(found) + _BELOW
     with style.applied():
@@ -71,15 +83,15 @@ def category_bars(
         )
         _bars(axes, found, numbers)
         canvas.text(
-            _LABELS / style.WIDTH,
+            style.MARGIN / style.WIDTH if note else _LABELS / style.WIDTH,
             (style.MARGIN + 6) / height,
-            f"All: {total:,} {of}",
+            below,
             color=FAINT,
             va="bottom",
         )
         svg = style.to_svg(canvas)
     listed = "; ".join(f"{category} {number}" for category, number in numbers.items())
-    return Picture(svg, title, f"Bars for {total:,} {of}. {listed}.")
+    return Picture(svg, title, f"Bars for {total:,} {of}. {listed}. {note}".rstrip())
 
 
 def _bars(axes: Axes, found: Mapping[str, int], numbers: Mapping[str, str]) -> None:

@@ -192,3 +192,15 @@ def test_a_table_that_cannot_be_drawn_is_refused(table, said):
     with pytest.raises(ValueError) as caught:
         ihc_by_ish(table)
     assert said in str(caught.value)
+
+
+def test_bars_can_leave_out_shares_and_carry_a_caution():
+    picture = category_bars(
+        {"HER2-low": 408, "HER2-positive": 145}, shares=False, note="No shares & no more."
+    )
+    assert "%" not in picture.alt
+    assert picture.alt.endswith("No shares & no more.")
+    assert "HER2-low 408;" in picture.alt
+    plain = category_bars({"HER2-low": 408, "HER2-positive": 145})
+    assert "HER2-low 408 (73.8 %)" in plain.alt
+    assert plain.alt.endswith(".")

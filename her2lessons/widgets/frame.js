@@ -96,7 +96,10 @@ function render({ model, el }) {
   };
   // Caught on its way in: a stock text field lets no key out.
   const onEnter = (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input")) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    // A held key presses a button again and again; once is meant.
+    if (event.repeat && event.target.matches("button")) event.preventDefault();
+    if (!event.target.matches("input")) return;
     const card = event.target.closest(".her2-card");
     if (!card?.querySelector(".her2-check")) return;
     event.preventDefault();

@@ -287,6 +287,12 @@ def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> Non
     card.locator(".her2-check").dblclick()
     page.wait_for_timeout(500)
     assert len(answers(lab)) == 2
+    card.locator(".her2-check").focus()
+    for _ in range(5):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    page.wait_for_timeout(500)
+    assert len(answers(lab)) == 3
 
 
 def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None:

@@ -295,6 +295,26 @@ def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> Non
     assert len(answers(lab)) == 3
 
 
+def test_a_unit_stands_beside_its_field_and_no_label_of_the_explorer_is_cut(lab: Lab, page: Page) -> None:
+    open_and_run(lab, page, LESSON)
+    card = region(page, "05_her2_status / patients").locator(".her2-card").first
+    card.scroll_into_view_if_needed()
+    field, unit = (
+        card.locator("input[type=text]").bounding_box(),
+        card.locator("div.widget-label").bounding_box(),
+    )
+    assert field is not None
+    assert unit is not None
+    assert 0 <= unit["x"] - (field["x"] + field["width"]) < 24
+    explorer = page.get_by_role("region", name="Explorer: HER2 status, from tests to category")
+    explorer.scroll_into_view_if_needed()
+    explorer.locator("select").nth(1).select_option(label="dual probe (HER2 and CEP17)")
+    explorer.locator("select:visible").nth(2).select_option(label="done by another observer")
+    labels = explorer.locator("label.widget-label:visible")
+    expect(labels).to_have_count(7)
+    assert labels.evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
+
+
 def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
     frame = region(page, "05_her2_status / practice")

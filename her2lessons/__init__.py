@@ -19,6 +19,7 @@ _ROOMS = (
     "exercises",
     "figures",
     "guidelines",
+    "models",
     "progress",
     "quiz",
     "widgets",

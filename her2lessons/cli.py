@@ -101,5 +101,25 @@ def check_banks(
         raise typer.Exit(1)
 
 
+@app.command("evidence-age")
+def evidence_age(
+    days: Annotated[int, typer.Option(help="How many days old a check may be.")] = 365,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when anything is older.")] = False,
+) -> None:
+    """List what nobody has checked for a year: facts, trials, drugs, approvals, claims, sources."""
+    from her2lessons.evidence import aged
+
+    try:
+        found = aged(days=days)
+    except ValueError as error:
+        raise _give_up(error) from None
+    for row in found:
+        typer.echo(str(row))
+    # Beside the list, not in it: a script counts and prefixes lines.
+    typer.echo(f"{len(found)} rows were last checked more than {days} days ago.", err=True)
+    if found and strict:
+        raise typer.Exit(1)
+
+
 if __name__ == "__main__":
     app()

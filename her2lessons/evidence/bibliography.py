@@ -25,8 +25,11 @@ OFFICIAL_HOSTS = (
     "seer.cancer.gov",
     "www.cancer.gov",
     "clinicaltrials.gov",
+    "www.nccn.org",
+    "www.esmo.org",
+    "www.who.int",
 )
-"""Whose own pages may stand for a source that has neither a DOI nor a PMID: regulators and registries."""
+"""Whose own pages may stand for a source without DOI and PMID: regulators, registries, guideline bodies."""
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _INITIALS = re.compile(r" [A-Z]{1,3}$")

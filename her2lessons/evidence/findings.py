@@ -45,7 +45,7 @@ class Fact:
     value: float | None
     """The number, in ``unit``; None where the fact is a date or only a limit is known."""
     unit: str
-    """``people``, ``%``, ``months``, ``hazard ratio``, ``percentage points``; empty for a date."""
+    """What is counted, such as ``%``, ``months``, ``hazard ratio`` or ``gene copies``; empty for a date."""
     low: float | None
     """Lower end of the interval, in ``unit``."""
     high: float | None

@@ -1,0 +1,156 @@
+"""What has aged: which rows are listed, from which tables, and how the command and the weekly job say it."""
+
+import csv
+import sys
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from her2lessons import evidence
+from her2lessons.cli import app
+from her2lessons.evidence.age import Aged, aged
+
+ROOT = Path(__file__).parents[3]
+RULE = ("rules", "first_line", date(2025, 1, 1))
+
+
+def every_row() -> list[tuple[str, str, date]]:
+    """Every dated row, read without the code under test."""
+    found = []
+    for path in files("her2lessons.evidence").joinpath("tables").iterdir():
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            found.append((path.name[:-4], next(iter(row.values())), date.fromisoformat(row["checked"])))
+    return found
+
+
+EVERY_ROW = every_row()
+NEWEST = max(checked for _, _, checked in EVERY_ROW)
+OLDEST = min(checked for _, _, checked in EVERY_ROW)
+
+
+def test_the_room_gives_the_functions_and_not_the_module():
+    module = sys.modules["her2lessons.evidence.age"]
+    assert (evidence.aged, evidence.age) == (module.aged, module.age)
+
+
+def test_every_evidence_table_is_looked_at():
+    listed = aged(NEWEST + timedelta(days=366))
+    tables = {"references", "facts", "trials", "drugs", "approvals", "claims"}
+    assert tables <= {row.table for row in listed}
+    assert sorted((row.table, row.id, row.checked) for row in listed) == sorted(EVERY_ROW)
+
+
+def test_nothing_is_listed_on_the_day_of_the_oldest_check():
+    assert aged(OLDEST) == ()
+
+
+@pytest.mark.parametrize(("days_ago", "listed"), [(364, False), (365, False), (366, True), (367, True)])
+def test_a_row_is_listed_from_the_366th_day(days_ago, listed):
+    today = RULE[2] + timedelta(days=days_ago)
+    assert (Aged(*RULE, days_ago) in aged(today, also=[RULE])) is listed
+
+
+@pytest.mark.parametrize(("days", "listed"), [(99, True), (100, False), (101, False)])
+def test_another_limit_may_be_set(days, listed):
+    today = RULE[2] + timedelta(days=100)
+    assert (Aged(*RULE, 100) in aged(today, days, also=[RULE])) is listed
+
+
+@given(st.dates(date(2024, 1, 1), date(2040, 1, 1)), st.integers(1, 4000))
+def test_exactly_the_rows_older_than_the_limit_are_listed_oldest_first(today, days):
+    listed = aged(today, days, also=[RULE])
+    expected = [row for row in (*EVERY_ROW, RULE) if row[2] + timedelta(days=days) < today]
+    assert sorted((row.table, row.id, row.checked) for row in listed) == sorted(expected)
+    assert all(row.days == (today - row.checked).days for row in listed)
+    assert [row.checked for row in listed] == sorted(row.checked for row in listed)
+
+
+def test_rows_kept_elsewhere_are_sorted_in_with_the_others():
+    listed = aged(NEWEST + timedelta(days=366), also=[RULE])
+    assert listed[0] == Aged(*RULE, (NEWEST + timedelta(days=366) - RULE[2]).days)
+    assert len(listed) == len(EVERY_ROW) + 1
+
+
+def test_without_a_day_the_computers_own_is_taken():
+    far = (date.today() - OLDEST).days
+    assert aged(days=max(far, 1)) == ()
+    before_every_check = [("rules", "old", date.today() - timedelta(days=5000))]
+    assert [row.id for row in aged(days=4999, also=before_every_check)] == ["old"]
+
+
+def test_the_frame_says_the_same_as_the_rows():
+    today = NEWEST + timedelta(days=400)
+    frame, listed = evidence.age(today), aged(today)
+    assert list(frame.columns) == ["table", "id", "checked", "days"]
+    assert [tuple(row) for row in frame.itertuples(index=False)] == [
+        (row.table, row.id, row.checked, row.days) for row in listed
+    ]
+    empty = evidence.age(OLDEST)
+    assert list(empty.columns) == list(frame.columns)
+    assert len(empty) == 0
+
+
+def test_a_row_reads_as_a_sentence():
+    assert str(Aged(*RULE, 400)) == "rules: first_line was last checked on 2025-01-01, 400 days ago"
+
+
+@pytest.mark.parametrize(
+    "today", ["2026-11-20", 20261120, True, datetime(2026, 11, 20), float("nan")], ids=repr
+)
+def test_what_is_not_a_date_is_refused(today):
+    for call in (aged, evidence.age):
+        with pytest.raises(ValueError) as caught:
+            call(today)
+        assert f"today is {today!r}, which is not a date." in str(caught.value)
+        assert "Give datetime.date(2026, 11, 20) or leave it out." in str(caught.value)
+
+
+@pytest.mark.parametrize("days", [0, -1, 1.5, "365", True, None, float("nan"), float("inf")], ids=repr)
+def test_what_is_not_a_number_of_days_is_refused(days):
+    with pytest.raises(ValueError) as caught:
+        aged(NEWEST, days)
+    assert str(caught.value) == f"days is {days!r}; it must be a whole number of at least 1, such as 365."
+
+
+class _LaterDate(date):
+    """The computer's calendar, two years after the newest check."""
+
+    @classmethod
+    def today(cls) -> date:
+        return NEWEST + timedelta(days=730)
+
+
+def test_the_command_lists_one_row_a_line_and_fails_only_when_strict(monkeypatch):
+    monkeypatch.setattr(sys.modules["her2lessons.evidence.age"], "date", _LaterDate)
+    kind, strict = (CliRunner().invoke(app, ["evidence-age", *more]) for more in ([], ["--strict"]))
+    assert (kind.exit_code, strict.exit_code) == (0, 1)
+    lines = kind.stdout.splitlines()
+    assert len(lines) == len(EVERY_ROW)
+    assert "claims: one_in_five was last checked on" in kind.stdout
+    assert f"{len(EVERY_ROW)} rows were last checked more than 365 days ago." in kind.stderr
+
+
+def test_the_command_prints_no_line_when_nothing_has_aged():
+    fresh = CliRunner().invoke(app, ["evidence-age", "--strict", "--days", "100000"])
+    assert (fresh.exit_code, fresh.stdout) == (0, "")
+    assert "0 rows were last checked more than 100000 days ago." in fresh.stderr
+
+
+def test_the_command_says_what_is_wrong_with_its_days():
+    failed = CliRunner().invoke(app, ["evidence-age", "--days", "0"])
+    assert failed.exit_code == 1
+    assert "her2lessons: days is 0; it must be a whole number of at least 1" in failed.stderr
+
+
+def test_the_weekly_job_warns_of_every_row_and_asks_for_no_failure():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["aged"]
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert job["if"] == "github.event_name == 'schedule'"
+    assert commands[-1] == "her2lessons evidence-age | sed 's/^/::warning::/'"

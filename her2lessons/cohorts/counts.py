@@ -1,4 +1,4 @@
-"""The count tables, each with its source and with what it must not be used to say."""
+"""Read a count table: words stay words, numbers become numbers, and the source and its limits come along."""
 
 from __future__ import annotations
 
@@ -17,70 +17,46 @@ COUNT = "patients"
 MISSING = "missing"
 """How a table writes that nothing is recorded. It stays a word, so that counting by column counts it too."""
 
-_TCGA_CAUTION = (
-    "Many hospitals filled in these fields by rules of their own, and the fields disagree in places: 11 "
-    "patients with an IHC score of 1+ are also called IHC positive. "
-    "Who got FISH depended on the IHC: 29 % of those scored 0 or 1+, 89 % of 2+ and 31 % of 3+. Who is "
-    "chosen for the second test decides what agreement between the tests looks like (verification bias), "
-    "so ask that before reading agreement or a predictive value. "
-    "A score of 0 is not split into 0+ and absent, and tumours were scored by the rules of their time: "
-    "the share of HER2-low by today's rules cannot be read off this table. "
-    "The copy-number call is another test: it misses nearly half of the FISH-positive cancers, and 119 of "
-    "the identifiers behind it were transcribed by hand. "
-    "At one contributing site one result may have been entered twice; the data cannot prove it. Name no "
-    "site."
-)
 
-_MSK_CAUTION = (
-    "These patients were chosen because a sample of theirs was sequenced, and many had metastatic "
-    "disease: no share here is a rate in the population. "
-    "FISH was done where somebody asked for it, so agreement is seen only in those chosen for both tests "
-    "(verification bias). "
-    "Some readings are no single score, such as 0-1+ or 2+ with 3+ outside, and a score of 0 is not split "
-    "into 0+ and absent: the share of HER2-low by today's rules cannot be read off this table."
-)
+def read_counts(
+    name: str,
+    sources: tuple[str, ...],
+    caution: str,
+    *,
+    counts: tuple[str, ...] = (COUNT,),
+    edges: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """Read one table of the folder ``data``.
 
-
-def tcga_her2() -> pd.DataFrame:
-    """Count 1,099 TCGA breast cancer patients by what is recorded of HER2.
+    Parameters
+    ----------
+    name : str
+        The file, without ``.csv``.
+    sources : tuple of str
+        Keys of the studies to cite.
+    caution : str
+        What the table must not be used to say.
+    counts : tuple of str
+        The columns of whole numbers.
+    edges : tuple of str
+        The columns that hold the edges of bins.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``ihc_score`` (0, 1+, 2+, 3+), ``ihc_status`` (negative, equivocal, positive, indeterminate),
-        ``fish_status`` (those, and not performed), ``erbb2_copy_call`` (amplified, not_amplified) and
-        ``patients``; "missing" where nothing is recorded. ``.attrs`` holds ``source``, ``source_keys`` and
-        ``caution``.
-
-    Notes
-    -----
-    Source: tcga2012, open-access clinical file of 2016-17.
+        Counts as whole numbers, edges as floats (infinite where a bin is open), the rest as text, as
+        recorded. ``.attrs`` holds ``source``, ``source_keys`` and ``caution``.
     """
-    return _table("tcga_brca_her2_counts", "tcga2012", _TCGA_CAUTION)
-
-
-def msk_ihc_fish() -> pd.DataFrame:
-    """Count the first cancers of 1,756 MSK patients by IHC score and FISH status.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``ihc_score`` (as reported, with mixed readings such as "0-1+" or "2+ (3+ outside)"),
-        ``fish_status`` (negative, equivocal, positive) and ``patients``; "missing" where nothing is recorded.
-        ``.attrs`` holds ``source``, ``source_keys`` and ``caution``.
-
-    Notes
-    -----
-    Source: razavi2018, under the Open Database License.
-    """
-    return _table("msk2018_primary_ihc_fish_counts", "razavi2018", _MSK_CAUTION)
-
-
-def _table(name: str, key: str, caution: str) -> pd.DataFrame:
-    """Read a count table: every column is text, as recorded, but the count."""
     import pandas as pd
 
     text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
-    table = pd.read_csv(StringIO(text), dtype=str, keep_default_na=False).astype({COUNT: "int64"})
-    table.attrs = {"source": f"{cite(key)} [{key}]", "source_keys": (key,), "caution": caution}
+    table = pd.read_csv(StringIO(text), dtype=str, keep_default_na=False)
+    kinds = dict.fromkeys(counts, "int64") | dict.fromkeys(edges, "float64")
+    table = table.astype(kinds)
+    table.attrs = {"source": cited(sources), "source_keys": sources, "caution": caution}
     return table
+
+
+def cited(sources: tuple[str, ...]) -> str:
+    """Write out the citations of some sources, each with its key."""
+    return "; ".join(f"{cite(key)} [{key}]" for key in sources)

@@ -51,13 +51,7 @@ def ihc_by_ish(table: pd.DataFrame, title: str = "IHC score and FISH status") ->
     with style.applied():
         canvas = style.figure(height)
         style.put_title(canvas, title)
-        # One unit of these axes is one pixel, counted down from the top left corner.
-        axes = canvas.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, style.WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
-        axes.patch.set_visible(False)
-        _cells(axes, counts, style.MARGIN + head + _HEAD)
+        _cells(style.page(canvas), counts, style.MARGIN + head + _HEAD)
         svg = style.to_svg(canvas)
     return Picture(svg, title, _alt(counts, total))
 

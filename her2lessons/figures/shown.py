@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from html import escape
 
 
+def forms(
+    html: str, text: str, include: Container[str] | None, exclude: Container[str] | None
+) -> dict[str, str]:
+    """Return the forms that a notebook asks for: as HTML, and in words."""
+    bundle = {"text/html": html, "text/plain": text}
+    return {
+        kind: data
+        for kind, data in bundle.items()
+        if (include is None or kind in include) and (exclude is None or kind not in exclude)
+    }
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Picture:
     """A finished chart; a notebook shows it by itself, in trusted and untrusted notebooks alike."""
@@ -29,12 +41,7 @@ class Picture:
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
-        bundle = {"text/html": self.html, "text/plain": str(self)}
-        return {
-            kind: data
-            for kind, data in bundle.items()
-            if (include is None or kind in include) and (exclude is None or kind not in exclude)
-        }
+        return forms(self.html, str(self), include, exclude)
 
     @property
     def html(self) -> str:

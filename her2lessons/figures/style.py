@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from her2lessons.figures.palette import FAINT, GROUND, INK, LINE
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH = 680
@@ -22,6 +23,11 @@ TITLE = 17
 """Size of the title in pixels, as shown."""
 MARGIN = 16
 """Empty ground around a picture, in pixels; it is drawn, so it is light in a dark notebook too."""
+LEADING = 19
+"""Pixels from one line of text to the next."""
+
+_RISE = 5
+"""Pixels from the middle of a line of text down to the line its letters stand on."""
 
 _PIXELS_PER_INCH = 72
 """Matplotlib writes 72 units of an SVG for an inch; read as pixels, they turn every size here into pixels."""
@@ -81,7 +87,7 @@ def figure(height: int) -> Figure:
 
 def put_title(canvas: Figure, title: str) -> int:
     """Write the title at the top left, over as many lines as it needs, and return the pixels they take."""
-    lines = textwrap.wrap(title, width=66) or [""]
+    lines = _title_lines(title)
     height = canvas.get_figheight() * _PIXELS_PER_INCH
     canvas.text(
         MARGIN / WIDTH,
@@ -97,7 +103,66 @@ def put_title(canvas: Figure, title: str) -> int:
 
 def title_height(title: str) -> int:
     """Return the pixels that a title takes."""
-    return round(1.3 * TITLE) * len(textwrap.wrap(title, width=66) or [""])
+    return round(1.3 * TITLE) * len(_title_lines(title))
+
+
+def _title_lines(title: str) -> tuple[str, ...]:
+    return wrap(title, WIDTH - 2 * MARGIN, bold=True, size=TITLE) or ("",)
+
+
+def page(canvas: Figure) -> Axes:
+    """Return axes over the whole figure in which one unit is one pixel, counted from the top left corner."""
+    axes = canvas.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, canvas.get_figwidth() * _PIXELS_PER_INCH)
+    axes.set_ylim(canvas.get_figheight() * _PIXELS_PER_INCH, 0)
+    axes.axis("off")
+    axes.patch.set_visible(False)
+    return axes
+
+
+def text_width(text: str, bold: bool = False, size: float = TEXT) -> float:
+    """Return the pixels that a line of text takes at most: it is measured in the wide font."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: float, bold: bool = False, size: float = TEXT) -> tuple[str, ...]:
+    """Break a text into lines of at most so many pixels; a word that is longer is broken where it must be.
+
+    A line is never broken at a no-break space; in the lines it is a plain one.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.replace("\n", " ").split(" "):
+        if not word:
+            continue
+        longer = f"{line} {word}".lstrip()
+        if text_width(longer, bold, size) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while text_width(word, bold, size) > width and len(word) > 1:
+            fits = max(
+                1, sum(text_width(word[: end + 1], bold, size) <= width for end in range(1, len(word)))
+            )
+            lines.append(word[:fits])
+            word = word[fits:]
+        line = word
+    return tuple(done.replace("\u00a0", " ") for done in [*lines, line] if done)
+
+
+def write(axes: Axes, across: float, down: float, lines: str | Sequence[str], **how: Any) -> None:
+    """Write lines of text on a page, the middle of the first at the height ``down``.
+
+    Each line is placed by itself, so that centred and right-aligned lines stay so in a narrower font.
+    """
+    for place, line in enumerate([lines] if isinstance(lines, str) else lines):
+        axes.text(across, down + place * LEADING + _RISE, line, va="baseline", **how)
 
 
 def to_svg(canvas: Figure) -> str:
@@ -107,3 +172,9 @@ def to_svg(canvas: Figure) -> str:
     svg = out.getvalue()
     head, rest = svg[svg.index("<svg") :].split(">", 1)
     return f"{_POINTS.sub('', head)}>{rest}".replace("'DejaVu Sans'", _FONTS)
+
+
+def with_shapes(svg: str, shapes: Sequence[str]) -> str:
+    """Add SVG elements on top of a drawing; matplotlib would write many small shapes at twice the size."""
+    body, end = svg.rsplit("</svg>", 1)
+    return "".join([body, *(f" {shape}\n" for shape in shapes), "</svg>", end])

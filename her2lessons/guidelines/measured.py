@@ -49,9 +49,10 @@ def t_from_size(mm: float, chest_wall_or_skin: bool = False) -> str:
 
     Notes
     -----
-    Each line belongs to the smaller category: 20 mm is T1c, and more is T2. The figure is compared as it
-    stands. Anything above 1 mm is T1a, because 1.1 to 1.9 mm is recorded as 2 mm and never as 1.
-    Source: nci2026.
+    Each line belongs to the smaller category: 20 mm is T1c, and more is T2. Anything above 1 mm is T1a,
+    because 1.1 to 1.9 mm is recorded as 2 mm and never as 1. Staging works with whole millimetres: a
+    pathologist rounds first, and 20.4 mm then counts as 20 and T1c. This function does not round; the figure
+    is compared as it stands, so give the size as it was recorded. Source: nci2026; not rounding: course.
     """
     size = _millimetres(mm, "mm", "Where no tumour is found, write T0.")
     grown_out = truth(chest_wall_or_skin)

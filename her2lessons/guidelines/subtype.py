@@ -172,7 +172,7 @@ def surrogate(
     if name in _KI67_COUNTS:
         steps.append(_ki67_step(ki67, proliferation))
     steps.append(Step(_RULES[name], f"{name[0].upper()}{name[1:]}.", ST_GALLEN_2013, "decision"))
-    steps += _hints(name, pr, proliferation, known_grade)
+    steps += _hints(name, er_level, pr, proliferation, known_grade)
     steps.append(_conclusion(name))
     return Subtype(name, tuple(steps), ("ki67",) if name == UNDECIDED and ki67 is None else ())
 
@@ -213,9 +213,15 @@ def _ki67_step(ki67: object, proliferation: Proliferation) -> Step:
     )
 
 
-def _hints(name: Name, pr: object, proliferation: Proliferation, grade: int | None) -> list[Step]:
+def _hints(name: Name, er: Level, pr: object, proliferation: Proliferation, grade: int | None) -> list[Step]:
     """Return what others have to say where the definition gives no subtype."""
     hints = []
+    if er == "low positive":
+        rule = (
+            "From 1 to 10 %, little is known of what endocrine treatment does; many such cancers behave like "
+        )
+        rule += "ER-negative ones."
+        hints.append(Step(rule, "ER low positive: read this subtype with care.", ER_PR_2020, "er-low"))
     if name == NOT_CLASSIFIED:
         rule = "Two years later the panel sorted by treatment: ER or PR is enough to be receptor-positive."
         hints.append(Step(rule, "Receptor-positive, by PR alone.", ST_GALLEN_2015, "later-panel"))

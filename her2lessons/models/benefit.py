@@ -35,26 +35,45 @@ class AbsoluteBenefit:
         """Whether the interval includes no effect at all; None where there is no interval."""
         return None if self.low is None or self.high is None else self.low <= 0 <= self.high
 
-    @property
-    def words(self) -> str:
-        """The number needed to treat in a sentence, with its interval.
+    def words(self, event: str, years: float) -> str:
+        """Return the number needed to treat in a sentence, with its interval.
 
         Where the interval includes no effect, it runs from benefit through infinity to harm; a plain "from A
         to B" would say the opposite of what it means (altman1998).
+
+        Parameters
+        ----------
+        event : str
+            What is counted, in the singular, such as "death" or "return of the cancer or death". A number
+            needed to treat means nothing without it.
+        years : float
+            Years after which the risks were read, above 0; it means nothing without them either.
+
+        Raises
+        ------
+        ValueError
+            If `event` is no text or empty, or if `years` is no number above 0.
         """
+        if not isinstance(event, str) or not event.strip():
+            raise ValueError(f"event must say what is counted, such as 'death', not {given.named(event)}.")
+        span = given.positive(years, "years")
+        within = "1 year" if span == 1 else f"{span:g} years"
         if self.nnt is None:
-            said = "Treating more people changes nothing."
+            said = f"Treating more people changes nothing within {within}."
         else:
             outcome = "fewer" if self.difference > 0 else "more"
-            said = f"Treating {_people(self.difference)} people means one event {outcome}."
+            said = (
+                f"Treating {_people(self.difference)} people means one {event.strip()} {outcome} "
+                f"within {within}."
+            )
         if self.low is None or self.high is None:
             return said
         confidence = f"{self.level * 100:g} % CI"
         if not self.includes_no_effect:
             ends = sorted((self.low, self.high), key=abs, reverse=True)
             return f"{said[:-1]} ({confidence} {_people(ends[0])} to {_people(ends[1])})."
-        best = f"one event fewer for {_people(self.high)} people" if self.high > 0 else "no effect"
-        worst = f"one event more for {_people(self.low)} people" if self.low < 0 else "no effect"
+        best = f"one fewer for {_people(self.high)} people" if self.high > 0 else "no effect"
+        worst = f"one more for {_people(self.low)} people" if self.low < 0 else "no effect"
         middle = ", through no effect at all," if self.high > 0 > self.low else ""
         return f"{said[:-1]} ({confidence} from {best}{middle} to {worst})."
 

@@ -1,10 +1,11 @@
-"""The colours of the categories: told apart with and without colour vision, and never by colour alone."""
+"""The colours of every picture: told apart with and without colour vision, and never by colour alone."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
+from her2lessons import cohorts
 from her2lessons.figures import palette
 from her2lessons.guidelines.result import CATEGORIES
 
@@ -75,6 +76,92 @@ def test_two_categories_differ_in_colour_for_every_kind_of_colour_vision(vision,
     assert np.linalg.norm(one - other) >= LEAST_DISTANCE
 
 
+TOGETHER = {
+    "curves": [line.colour for line in palette.LINES],
+    "subgroups": [line.colour for line in palette.SUBGROUP_LINES.values()],
+    "arms of a trial": [line.colour for line in palette.ARM_LINES.values()],
+    "people": [palette.AFFECTED, palette.SPARED, palette.ADDED, palette.UNAFFECTED],
+}
+"""Colours that stand in one picture beside each other and mean different things."""
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("colours", TOGETHER.values(), ids=TOGETHER.keys())
+def test_colours_of_one_picture_differ_for_every_kind_of_colour_vision(vision, colours):
+    for one, other in combinations(colours, 2):
+        distance = np.linalg.norm(lab(VISION[vision] @ linear(one)) - lab(VISION[vision] @ linear(other)))
+        assert distance >= LEAST_DISTANCE, (one, other)
+
+
+LEAST_STEP = 5.0
+"""CIE lightness between one stage and the next: they are ordered and named in their cells."""
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_each_higher_stage_is_plainly_darker_for_every_kind_of_colour_vision(vision):
+    lightness = [lab(VISION[vision] @ linear(shade))[0] for shade in palette.STAGE_SHADES.values()]
+    assert all(lower - higher >= LEAST_STEP for lower, higher in pairwise(lightness))
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_more_in_a_cell_is_darker_for_every_kind_of_colour_vision(vision):
+    lightness = [lab(VISION[vision] @ linear(palette.blend(share / 10)))[0] for share in range(11)]
+    assert all(lower > higher for lower, higher in pairwise(lightness))
+
+
+@pytest.mark.parametrize("colour", [*TOGETHER["curves"], palette.AFFECTED, palette.SPARED, palette.ADDED])
+def test_lines_and_people_stand_out_from_the_ground(colour):
+    assert contrast(colour, palette.GROUND) >= 3
+
+
+def test_no_two_curves_share_a_colour_dashes_or_a_marker():
+    for feature in ("colour", "dashes", "marker"):
+        assert len({getattr(line, feature) for line in palette.LINES}) == len(palette.LINES)
+
+
+def test_no_curve_takes_the_colour_of_low_ultralow_or_null_and_vermillion_stays_with_her2_positive():
+    colours = {line.colour for line in palette.LINES}
+    assert not colours & {palette.look(name).colour for name in ("HER2-low", "HER2-ultralow", "HER2-null")}
+    assert palette.SUBGROUP_LINES["HR-/HER2+"].colour == palette.look("HER2-positive").colour
+
+
+def test_a_known_curve_looks_the_same_beside_whatever_others():
+    for name, line in {**palette.SUBGROUP_LINES, **palette.ARM_LINES}.items():
+        assert palette.line_looks([name])[name] == line
+        assert palette.line_looks(["some arm", "some other", name])[name] == line
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        list("abcdef"),
+        ["experimental", "HR-/HER2-", "control"],
+        ["a", *palette.SUBGROUP_LINES],
+        ["control", "experimental", *palette.SUBGROUP_LINES][:6],
+    ],
+)
+def test_no_two_curves_of_a_picture_look_alike(labels):
+    looks = palette.line_looks(labels)
+    assert list(looks) == labels
+    assert len(set(looks.values())) == len(labels)
+
+
+def test_more_curves_than_looks_are_refused():
+    with pytest.raises(
+        ValueError, match=r"7 curves cannot be told apart in one picture; 6 can\. Draw fewer\."
+    ):
+        palette.line_looks(list("abcdefg"))
+
+
+def test_the_subgroups_are_those_of_the_life_table():
+    assert set(palette.SUBGROUP_LINES) == set(cohorts.metabric_life_table()["subgroup"])
+
+
+@pytest.mark.parametrize("ground", palette.STAGE_SHADES.values(), ids=palette.STAGE_SHADES.keys())
+def test_a_stage_reads_on_its_ground(ground):
+    assert contrast(palette.ink_on(ground), ground) >= 4.5
+
+
 def test_the_measure_itself_sees_red_and_green_fall_together():
     red, green = "#b34d00", "#6b7000"
     seen = {
@@ -98,10 +185,16 @@ def test_the_four_answers_are_okabe_ito_colours_and_the_two_open_ones_are_greys(
 
 
 def test_text_reads_on_every_ground_it_is_put_on():
-    grounds = [palette.GROUND, *palette.RESULT_TINTS.values(), *(palette.blend(i / 20) for i in range(21))]
+    grounds = [
+        palette.GROUND,
+        palette.ROW_TINT,
+        *palette.RESULT_TINTS.values(),
+        *(palette.blend(i / 20) for i in range(21)),
+    ]
     for ground in grounds:
         assert contrast(palette.INK, ground) >= 4.5
-    assert contrast(palette.FAINT, palette.GROUND) >= 4.5
+    for ground in (palette.GROUND, palette.ROW_TINT):
+        assert contrast(palette.FAINT, ground) >= 4.5
 
 
 def test_shades_run_from_one_end_to_the_other():

@@ -10,10 +10,27 @@ from html import unescape
 from xml.etree import ElementTree
 
 import matplotlib
+import pandas as pd
 import pytest
 
-from her2lessons import cohorts
-from her2lessons.figures import Picture, category_bars, ihc_by_ish, ish_groups, style
+from her2lessons import cohorts, evidence
+from her2lessons.figures import (
+    FlowGroup,
+    Picture,
+    agreement,
+    category_bars,
+    cumulative_incidence,
+    flow,
+    forest,
+    icons,
+    ihc_by_ish,
+    ish_groups,
+    stage_map,
+    style,
+    survival,
+)
+from her2lessons.guidelines import staging
+from her2lessons.models import survival as estimate
 
 ODD = "Is <b>1</b> & \"2\" > '$x^2$'?"
 
@@ -21,6 +38,35 @@ DRAWN: dict[str, Callable[[str], Picture]] = {
     "bars": lambda title: category_bars({"HER2-positive": 3, "HER2-low": 5, "HER2-null": 12}, title=title),
     "plane": lambda title: ish_groups({"A": (2.4, 3.2), "B": (9.0, 30.0)}, title=title),
     "table": lambda title: ihc_by_ish(cohorts.tcga_her2(), title=title),
+    "forest": lambda title: forest(evidence.trials().query("trial == 'KATHERINE'"), title=title),
+    "survival": lambda title: survival(
+        {
+            "A": estimate.kaplan_meier([3, 6, 9, 12], [1, 0, 1, 0]),
+            "B": estimate.kaplan_meier([6, 12], [0, 1]),
+        },
+        title=title,
+        unit="months",
+    ),
+    "incidence": lambda title: cumulative_incidence(
+        {"A": estimate.cumulative_incidence([3, 6, 9], ["relapse", "death", "censored"], "relapse")},
+        title=title,
+        unit="months",
+    ),
+    "people": lambda title: icons(12, what="have a recurrence", title=title, group="A", compare={"B": 9}),
+    "dots": lambda title: icons(
+        12, 1000, what="have a recurrence", title=title, group="A", compare={"B": 40}
+    ),
+    "stages": lambda title: stage_map("T2", "N1", title=title),
+    "agreement": lambda title: agreement(
+        pd.DataFrame([[5, 1], [2, 7]], index=["no", "yes"], columns=["no", "yes"]),
+        row_reader="A",
+        column_reader="B",
+        title=title,
+        kappa=0.6,
+    ),
+    "flow": lambda title: flow(
+        FlowGroup("All", 9, {"lost": 2}, (FlowGroup("A", 4), FlowGroup("B", 3))), title=title
+    ),
 }
 
 each_chart = pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN.keys())
@@ -45,6 +91,7 @@ def test_importing_figures_loads_neither_matplotlib_nor_pandas_and_drawing_never
         "import sys, her2lessons.figures as f;"
         "print([m for m in ('matplotlib', 'pandas') if m in sys.modules]);"
         "f.ish_groups({'A': (2.4, 3.2)}); f.category_bars({'HER2-low': 1});"
+        "f.icons(3, what='have it'); f.stage_map('T1', 'N0');"
         "print('matplotlib.pyplot' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -105,8 +152,11 @@ def test_the_same_input_gives_the_same_bytes_whatever_style_the_notebook_has_set
 
 def test_the_same_input_gives_the_same_bytes_in_another_process():
     code = (
-        "import hashlib; from her2lessons.figures import category_bars;"
-        "print(hashlib.sha256(category_bars({'HER2-low': 2, 'HER2-null': 1}).svg.encode()).hexdigest())"
+        "import hashlib; from her2lessons.figures import category_bars, flow, FlowGroup, forest, icons;"
+        "from her2lessons.evidence import trials;"
+        "drawn = (category_bars({'HER2-low': 2, 'HER2-null': 1}), icons(3, what='have it'),"
+        "  forest(trials().head(2)), flow(FlowGroup('All', 3, {'a': 1, 'b': 2}), title='T'));"
+        "print(hashlib.sha256(''.join(one.html for one in drawn).encode()).hexdigest())"
     )
     seen = {
         subprocess.run(
@@ -123,7 +173,8 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
 
 @each_chart
 def test_a_drawing_holds_no_date_no_version_and_no_metadata(draw):
-    svg = draw("A title").svg
+    # The stage map carries the day of its edition, which is no day of drawing.
+    svg = draw("A title").svg.replace(str(staging.AS_OF), "")
     assert not re.search(r"metadata|Matplotlib v|matplotlib\.org|\d{4}-\d{2}-\d{2}|DOCTYPE", svg)
 
 
@@ -163,6 +214,12 @@ def test_drawing_leaves_nothing_for_pyplot_to_show_again(draw):
 )
 def test_a_picture_gives_the_forms_that_are_asked_for(include, exclude, kinds):
     assert set(Picture("<svg/>", "T", "A.")._repr_mimebundle_(include, exclude)) == kinds
+
+
+def test_importing_figures_loads_no_numpy():
+    code = "import sys, her2lessons.figures; print('numpy' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
 
 
 def test_a_long_title_takes_more_lines_and_more_room():

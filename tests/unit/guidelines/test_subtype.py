@@ -142,6 +142,14 @@ def test_a_pr_without_a_percentage_is_said_to_be_read_as_enough() -> None:
     assert counted.finding == "PR 40 %: positive."
 
 
+@pytest.mark.parametrize(
+    ("er", "cautioned"), [(1, True), (10, True), ("low positive", True), (10.1, False), (0, False)]
+)
+def test_an_er_of_1_to_10_percent_carries_its_caution(er: Any, cautioned: bool) -> None:
+    steps = subtype.surrogate(er, 0, False, ki67=80).steps
+    assert any("ER low positive: read" in step.finding for step in steps) == cautioned
+
+
 def test_er_negative_and_pr_positive_is_not_in_the_list_of_2013_and_the_next_panel_is_named() -> None:
     for her2 in (True, False):
         found = steps(0, 30, her2)

@@ -48,42 +48,63 @@ def test_a_clear_benefit_has_an_interval_of_people():
     assert found.nnt == pytest.approx(1 / (0.80**0.75 - 0.80))
     assert (found.low, found.high) == pytest.approx((0.80**0.90 - 0.80, 0.80**0.60 - 0.80))
     assert found.includes_no_effect is False
-    assert found.words == "Treating 22 people means one event fewer (95 % CI 13 to 55)."
+    assert (
+        found.words("death", 5)
+        == "Treating 22 people means one death fewer within 5 years (95 % CI 13 to 55)."
+    )
 
 
 def test_an_interval_with_no_effect_runs_through_infinity_in_words():
     found = benefit.with_hazard_ratio(0.80, 0.90, 0.75, 1.10)
     assert found.includes_no_effect is True
-    assert found.words == (
-        "Treating 55 people means one event fewer (95 % CI from one event fewer for 22 people, "
-        "through no effect at all, to one event more for 57 people)."
+    assert found.words("death", 5) == (
+        "Treating 55 people means one death fewer within 5 years (95 % CI from one fewer for 22 people, "
+        "through no effect at all, to one more for 57 people)."
     )
 
 
 def test_harm_and_the_ends_at_no_effect_have_their_words():
     harm = benefit.with_hazard_ratio(0.80, 1.25, 1.10, 1.40)
-    assert harm.words == "Treating 23 people means one event more (95 % CI 15 to 57)."
+    assert (
+        harm.words("death", 5) == "Treating 23 people means one death more within 5 years (95 % CI 15 to 57)."
+    )
     edge = benefit.with_hazard_ratio(0.80, 0.90, 0.75, 1.0)
-    assert edge.words.endswith("(95 % CI from one event fewer for 22 people to no effect).")
+    assert edge.words("death", 5).endswith("(95 % CI from one fewer for 22 people to no effect).")
     other_edge = benefit.with_hazard_ratio(0.80, 1.25, 1.0, 1.4)
-    assert other_edge.words.endswith("(95 % CI from no effect to one event more for 15 people).")
-    assert benefit.with_hazard_ratio(0.30, 0.2).words == "Treating 2.1 people means one event fewer."
+    assert other_edge.words("death", 5).endswith("(95 % CI from no effect to one more for 15 people).")
+    assert (
+        benefit.with_hazard_ratio(0.30, 0.2).words("death", 5)
+        == "Treating 2.1 people means one death fewer within 5 years."
+    )
 
 
 def test_no_effect_has_no_number_needed_to_treat():
     found = benefit.with_hazard_ratio(0.80, 1, 0.9, 1.1)
     assert (found.difference, found.nnt) == (0, None)
-    assert found.words.startswith(
-        "Treating more people changes nothing (95 % CI from one event fewer for 55 people"
+    assert found.words("death", 5).startswith(
+        "Treating more people changes nothing within 5 years (95 % CI from one fewer for 55 people"
     )
+
+
+def test_the_words_name_what_is_counted_and_when_and_refuse_to_go_without():
+    found = benefit.from_survival(0.70, 0.75)
+    said = "Treating 20 people means one return or death fewer within 1 year."
+    assert found.words("return or death", 1) == said
+    with pytest.raises(ValueError, match="event must say what is counted, such as 'death', not ' '"):
+        found.words(" ", 5)
+    with pytest.raises(ValueError, match="years must be a number above 0"):
+        found.words("death", 0)
 
 
 def test_two_curves_are_compared_without_an_interval():
     found = benefit.from_survival(0.70, 0.75)
     assert found.nnt == pytest.approx(20)
     assert (found.low, found.high, found.includes_no_effect) == (None, None, None)
-    assert found.words == "Treating 20 people means one event fewer."
-    assert benefit.from_survival(1, 1).words == "Treating more people changes nothing."
+    assert found.words("death", 5) == "Treating 20 people means one death fewer within 5 years."
+    assert (
+        benefit.from_survival(1, 1).words("death", 5)
+        == "Treating more people changes nothing within 5 years."
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 More gene copies make more mRNA, more mRNA more receptors, more receptors more pairs, and more pairs a
 stronger signal. Each step levels off. The shapes are the lesson; the figures are chosen to give the right
-order of magnitude and are fitted to nothing. One measured scale stands beside it: in one laboratory, two
-breast cancer cell lines read as IHC 0 carried about 11,000 HER2 receptors a cell, one read as 1+ about 64,000
+order of magnitude and are fitted to nothing. One measured scale stands beside it: in one laboratory, a
+breast cancer cell line read as IHC 0 carried about 11,000 HER2 receptors a cell, one read as 1+ about 64,000
 and one read as 3+ about 500,000 (larson2010).
 """
 

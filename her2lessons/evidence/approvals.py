@@ -1,4 +1,8 @@
-"""Who may use it, and since when: one decision of a regulator about one use of a drug a row."""
+"""Who may use it, and since when: one decision of a regulator about one use of a drug a row.
+
+Only decisions that a learner can look up stand here. What was looked for and not found, and days that
+only a maker names, are said in the note of the drug.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +29,13 @@ COLUMNS = (
     "precision",
     "status",
     "source",
+    "basis",
     "confidence",
     "checked",
     PRIVATE,
 )
-REGIONS = ("US", "EU", "China", "Japan")
-NOT_FOUND = "not found"
-STATUSES = ("approved", "withdrawn", "goal date", NOT_FOUND)
-"""``goal date``: when the regulator means to decide; ``not found``: none was found when checked."""
+REGIONS = ("US", "EU", "China")
+STATUSES = ("approved", "withdrawn")
 
 _MISSING = {"day": "", "month": "-01", "year": "-01-01"}
 """What each precision leaves out of a full date."""
@@ -51,13 +54,15 @@ class Approval:
     region: str
     """One of :data:`REGIONS`."""
     day: str
-    """As far as it is known: ``2026-05-15``, ``2013-02`` or ``1998``; empty when nothing was found."""
+    """As far as it is known: ``2026-05-15``, ``2013-02`` or ``1998``."""
     precision: str
-    """What ``day`` tells: ``day``, ``month`` or ``year``; empty without one."""
+    """What ``day`` tells: ``day``, ``month`` or ``year``."""
     status: str
     """One of :data:`STATUSES`."""
     source: str
-    """Keys of the sources, separated by a space."""
+    """Keys of what documents the decision: a regulator's page, or a later paper; separated by a space."""
+    basis: str
+    """Keys of the trial reports the use rests on; empty where none of them is among the sources."""
     confidence: str
     """``high``: the regulator's page or report, or dated reports that name it; ``medium``: one report."""
     checked: date
@@ -65,8 +70,13 @@ class Approval:
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """The sources themselves."""
+        """What documents the decision."""
         return tuple(reference(key) for key in self.source.split())
+
+    @property
+    def basis_references(self) -> tuple[Reference, ...]:
+        """The trial reports the use rests on."""
+        return tuple(reference(key) for key in self.basis.split())
 
 
 def approval(id: str) -> Approval:
@@ -102,8 +112,7 @@ def approvals(drug: str | None = None) -> pd.DataFrame:
 
     wanted = None if drug is None else drug_named(drug).id
     found = [item for item in _approvals().values() if wanted in (None, item.drug)]
-    # What was not found has no day and stands last.
-    found.sort(key=lambda item: (not item.day, item.day))
+    found.sort(key=lambda item: item.day)
     columns = [column for column in COLUMNS if column != PRIVATE]
     return pd.DataFrame([[getattr(item, column) for column in columns] for item in found], columns=columns)
 
@@ -115,10 +124,11 @@ def parse_approval(row: rows.Row, where: str) -> Approval:
         drug=rows.text(row, "drug", where),
         indication=rows.text(row, "indication", where),
         region=one_of(row, "region", REGIONS, where),
-        day=row["day"].strip(),
-        precision=row["precision"].strip(),
+        day=rows.text(row, "day", where),
+        precision=one_of(row, "precision", tuple(_MISSING), where),
         status=one_of(row, "status", STATUSES, where),
         source=rows.text(row, "source", where),
+        basis=row["basis"].strip(),
         confidence=one_of(row, "confidence", CONFIDENCES, where),
         checked=rows.day(rows.text(row, "checked", where), "checked", where),
     )
@@ -128,17 +138,7 @@ def parse_approval(row: rows.Row, where: str) -> Approval:
 
 
 def _check_day(found: Approval, where: str) -> None:
-    """A date says how exact it is, and only what was not found goes without."""
-    if (found.status == NOT_FOUND) != (not found.day):
-        raise ValueError(f"{where}: {found.id} needs a day, unless its status is {NOT_FOUND!r}.")
-    if bool(found.day) != bool(found.precision):
-        raise ValueError(f"{where}: {found.id} must say in precision how exact its day is, and only then.")
-    if not found.day:
-        return
-    if found.precision not in _MISSING:
-        raise ValueError(
-            f"{where}: precision is {found.precision!r}; it must be one of: {', '.join(_MISSING)}."
-        )
+    """A date is as exact as it claims to be."""
     try:
         rows.day(found.day + _MISSING[found.precision], "day", where)
     except ValueError:

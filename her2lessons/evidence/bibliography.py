@@ -21,6 +21,7 @@ COURSE = "course"
 
 OFFICIAL_HOSTS = (
     "www.fda.gov",
+    "www.accessdata.fda.gov",
     "www.ema.europa.eu",
     "seer.cancer.gov",
     "www.cancer.gov",

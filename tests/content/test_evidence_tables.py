@@ -184,3 +184,27 @@ def test_a_label_has_its_day_and_the_regulator_as_its_source(id, day):
     found = evidence.fact(id)
     assert (found.day, found.value) == (day, None)
     assert urlsplit(found.reference.link).netloc == "www.fda.gov"
+
+
+def test_every_relative_survival_is_called_that():
+    told = [row["statement"] for row in FACTS if row["id"].startswith("survival_5y_")]
+    assert len(told) > 18
+    assert all("relative survival" in statement for statement in told)
+
+
+def test_a_relative_survival_of_a_hundred_does_not_sound_like_nobody_died():
+    full = [row for row in FACTS if row["id"].startswith("survival_5y_") and float(row["value"]) >= 100]
+    assert full
+    assert all("some of them still died" in row["statement"] for row in full)
+
+
+@pytest.mark.parametrize("id", ["erbb2_mutation", "erbb2_mutation_lobular", "erbb2_mutation_ductal"])
+def test_the_share_of_mutations_is_that_of_metastatic_cancers(id):
+    found = evidence.fact(id)
+    assert "metastatic" in found.statement
+    assert "metastatic" in found.population
+
+
+def test_the_ultralow_label_names_the_setting_in_which_endocrine_therapy_came_before():
+    assert "in the metastatic setting" in evidence.fact("fda_her2_ultralow").statement
+    assert "in the metastatic setting" in evidence.approval("tdxd_ultralow_us").indication

@@ -66,7 +66,7 @@ SAME_NUMBER = {
 
 def test_the_table_holds_every_result_once():
     names = [row["id"] for row in ROWS]
-    assert len(names) == len(set(names)) >= 137
+    assert len(names) == len(set(names)) >= 138
     assert all(re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", name) for name in names)
 
 
@@ -206,8 +206,18 @@ def test_both_data_cuts_of_destiny_breast03_are_kept_and_told_apart():
         ("emilia_os", 0.68, 0.55, 0.85, "95% CI"),
         ("db06_low_pfs", 0.62, 0.52, 0.75, "95% CI"),
         ("db09_pfs", 0.56, 0.44, 0.71, "95% CI"),
+        ("veritac_2_esr1_mutated_pfs", 0.58, 0.43, 0.78, "95% CI"),
+        ("atlas_er_breast_cancer_mortality", 0.71, 0.58, 0.88, "95% CI"),
     ],
 )
 def test_results_that_were_mended_or_are_easily_mixed_up_have_not_slipped(id, ratio, low, high, interval):
     found = evidence.trial(id)
     assert (found.ratio, found.low, found.high, found.interval) == (ratio, low, high, interval)
+
+
+def test_the_two_spans_of_atlas_do_not_lend_each_other_their_numbers():
+    late = evidence.trial("atlas_er_breast_cancer_mortality")
+    both = evidence.trial("atlas_er_breast_cancer_mortality_5_14y")
+    assert (late.experimental, late.control, late.p) == (None, None, "")
+    assert (both.experimental, both.control, both.p, both.ratio) == (12.2, 15.0, "0.01", None)
+    assert late.endpoint != both.endpoint

@@ -51,17 +51,18 @@ def aged(today: date | None = None, days: int = 365, also: Iterable[Row] = ()) -
     Raises
     ------
     ValueError
-        When ``today`` is not a date or ``days`` is not a whole number of at least 1.
+        When ``today`` is not a date, ``days`` is not a whole number of at least 1, or ``also`` holds anything
+        but such rows.
     """
-    # A datetime is a date to Python, but its difference to a date is an error further down.
-    if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
+    if today is not None and not _is_day(today):
         raise ValueError(
             f"today is {today!r}, which is not a date. Give datetime.date(2026, 11, 20) or leave it out."
         )
     if isinstance(days, bool) or not isinstance(days, int) or days < 1:
         raise ValueError(f"days is {days!r}; it must be a whole number of at least 1, such as 365.")
     now = date.today() if today is None else today
-    found = (Aged(table, id, checked, (now - checked).days) for table, id, checked in (*_rows(), *also))
+    every = (*_rows(), *_kept_elsewhere(also))
+    found = (Aged(table, id, checked, (now - checked).days) for table, id, checked in every)
     return tuple(
         sorted((row for row in found if row.days > days), key=lambda row: (row.checked, row.table, row.id))
     )
@@ -88,6 +89,27 @@ def age(today: date | None = None, days: int = 365, also: Iterable[Row] = ()) ->
         columns=["table", "id", "checked", "days"],
     )
     return frame.astype({"days": int})
+
+
+def _is_day(value: object) -> bool:
+    # A datetime is a date to Python, but its difference to a date is an error further down.
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _kept_elsewhere(also: object) -> Iterator[Row]:
+    """Every row that the caller adds, checked."""
+    allowed = (
+        "A row is its table, its name there and the day it was last checked, such as "
+        "('rules', 'first_line', datetime.date(2026, 11, 20))."
+    )
+    if isinstance(also, str) or not isinstance(also, Iterable):
+        raise ValueError(f"also is {also!r}, which is no list of rows. {allowed} Put it in brackets: [...].")
+    for row in also:
+        match row:
+            case (str(table), str(id), checked) if _is_day(checked):
+                yield table, id, checked
+            case _:
+                raise ValueError(f"also has the row {row!r}. {allowed}")
 
 
 def _rows() -> Iterator[Row]:

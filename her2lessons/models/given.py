@@ -16,6 +16,10 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
+LARGEST_COUNT = 1_000_000_000_000
+"""No study counts this many people. The bound also keeps sums of counts exact, and their products far below
+the largest number a computer holds. Source: course."""
+
 _NUMBER = "Give it as a number, without quotes or a unit."
 _FINITE = "Leave out what was not measured."
 
@@ -137,10 +141,11 @@ def shares(values: Any, name: str) -> FloatArray:
 
 
 def counts(values: Any, name: str) -> FloatArray:
-    """Return an array of whole numbers of 0 or more, as floats, or raise ValueError."""
+    """Return an array of whole numbers from 0 to a million million, as floats, or raise ValueError."""
     allowed = "whole numbers of 0 or more"
     result = numbers(values, name, allowed)
     _check((result >= 0) & (result == np.floor(result)), values, name, allowed)
+    _check(result <= LARGEST_COUNT, values, name, f"whole numbers from 0 to {LARGEST_COUNT:,}")
     return result
 
 
@@ -149,7 +154,7 @@ def flags(values: Any, name: str) -> npt.NDArray[np.bool_]:
     array = _array(values, name)
     allowed = "True or False, or 1 or 0"
     for place, value in enumerate(array.flat):
-        if not isinstance(value, (bool, np.bool_)) and as_float(value) not in (0.0, 1.0):
+        if not is_truth(value) and as_float(value) not in (0.0, 1.0):
             _refuse(array, place, name, allowed, "Say for each person whether it happened.")
     return array.astype(bool)
 
@@ -162,9 +167,24 @@ def line(array: npt.NDArray[Any], name: str) -> None:
 
 def words(values: object, name: str) -> tuple[object, ...]:
     """Return several values as a tuple; a single word is refused, because it would be read by letters."""
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+    # An array without dimensions calls itself iterable, and is not.
+    if (
+        isinstance(values, (str, bytes))
+        or not isinstance(values, Iterable)
+        or getattr(values, "ndim", 1) == 0
+    ):
         raise ValueError(f"{name} must be a list of values, not {named(values)}. Put it in brackets: [...].")
     return tuple(values)
+
+
+def is_frame(table: object) -> bool:
+    """Return whether a table names its rows and columns, as a pandas DataFrame does."""
+    return hasattr(table, "index") and hasattr(table, "columns")
+
+
+def is_truth(value: object) -> bool:
+    """Return whether a value is True or False, which Python would take for 1 or 0."""
+    return isinstance(value, (bool, np.bool_))
 
 
 def frozen(array: Any) -> npt.NDArray[Any]:
@@ -177,7 +197,7 @@ def frozen(array: Any) -> npt.NDArray[Any]:
 def as_float(value: object) -> float | None:
     """Return a number as a float, also an infinite one, or None for what is no number."""
     # Decimal is a number that does not call itself Real; True and False are Real but are not measurements.
-    if not isinstance(value, (Real, Decimal)) or isinstance(value, (bool, np.bool_)):
+    if not isinstance(value, (Real, Decimal)) or isinstance(value, bool):
         return None
     try:
         return float(value)

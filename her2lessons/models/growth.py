@@ -92,7 +92,7 @@ def doubling_time(
             f"From {first:g} to {second:g} nothing grew, so there is no doubling time. "
             "Give the earlier measurement first."
         )
-    return days * _LN2 / (power * log(second / first))
+    return float(_finite(lambda: days * _LN2 / power / _log_ratio(second, first)))
 
 
 def diameter_after(diameter_mm: float, days: Any, doubling_time_days: float) -> given.FloatArray:
@@ -145,7 +145,7 @@ class Exponential:
     def days_to(self, size: Any) -> given.FloatArray:
         """Return after how many days it reaches a size, not below ``start``."""
         sizes = given.at_least(size, "size", self.start)
-        return _finite(lambda: self.doubling_time_days * np.log2(sizes / self.start))
+        return _finite(lambda: self.doubling_time_days * (_log_ratio(sizes, self.start) / _LN2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +191,25 @@ class Gompertz:
         """Make a curve that begins at the speed of this doubling time, in days, and slows from there."""
         time = given.positive(doubling_time_days, "doubling_time_days", "days")
         curve = cls(start, capacity, 1.0)
-        return cls(curve.start, curve.capacity, _LN2 / (time * log(curve.capacity / curve.start)))
+        return cls(curve.start, curve.capacity, _LN2 / time / float(_log_ratio(curve.capacity, curve.start)))
 
     def size(self, days: Any) -> given.FloatArray:
         """Return the volume or number of cells after some days, 0 or more, in the unit of ``start``."""
         passed = given.at_least(days, "days", 0, "days")
-        way = log(self.start / self.capacity)
-        return _finite(lambda: self.capacity * np.exp(way * np.exp(-self.slowing_per_day * passed)))
+        way = _log_ratio(self.capacity, self.start)
+
+        def grown() -> Any:
+            # In two halves, because the whole share of the capacity may be too small a number to hold.
+            root = np.exp(-way / 2 * np.exp(-self.slowing_per_day * passed))
+            return self.capacity * root * root
+
+        return _finite(grown)
 
     def days_to(self, size: Any) -> given.FloatArray:
         """Return after how many days it reaches a size, from ``start`` to below ``capacity``."""
         sizes = self._within(given.at_least(size, "size", self.start))
-        way = np.log(self.capacity / self.start)
-        return _finite(lambda: np.log(way / np.log(self.capacity / sizes)) / self.slowing_per_day)
+        way = _log_ratio(self.capacity, self.start)
+        return _finite(lambda: np.log(way / _log_ratio(self.capacity, sizes)) / self.slowing_per_day)
 
     def doubling_time_days(self, size: Any) -> given.FloatArray:
         """Return in how many days it would double if it kept the speed that it has at a size.
@@ -213,7 +219,7 @@ class Gompertz:
         sizes = self._within(given.at_least(size, "size", 0))
         if not (sizes > 0).all():
             raise ValueError("size must be above 0. What is not there does not grow.")
-        return _finite(lambda: _LN2 / (self.slowing_per_day * np.log(self.capacity / sizes)))
+        return _finite(lambda: _LN2 / (self.slowing_per_day * _log_ratio(self.capacity, sizes)))
 
     def _within(self, sizes: given.FloatArray) -> given.FloatArray:
         if not (sizes < self.capacity).all():
@@ -222,6 +228,14 @@ class Gompertz:
                 "This curve comes ever nearer to it and never reaches it."
             )
         return sizes
+
+
+def _log_ratio(above: Any, below: Any) -> given.FloatArray:
+    """Return the logarithm of a quotient of at least 1, also of one that outgrows every number."""
+    with np.errstate(over="ignore"):
+        ratio = np.divide(above, below)
+    # The difference of two logarithms never overflows, but is less exact where the two are nearly alike.
+    return np.asarray(np.where(np.isfinite(ratio), np.log(ratio), np.log(above) - np.log(below)))
 
 
 def _finite(compute: Any) -> given.FloatArray:

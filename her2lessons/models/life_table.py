@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -52,16 +53,23 @@ def read(table: Any) -> LifeTable:
     Raises
     ------
     ValueError
-        If a column is missing or holds anything but counts and months, if there is more than one subgroup, if
-        the intervals do not follow one another from 0, or if the counts do not add up.
+        If it is no frame and no mapping, if a column is missing or holds anything but counts and months, if
+        there is more than one subgroup, if the intervals do not follow one another from 0, or if the counts
+        do not add up.
     """
-    absent = [name for name in COLUMNS if not _has(table, name)]
+    if not isinstance(table, Mapping) and not given.is_frame(table):
+        raise ValueError(
+            f"A life table is a frame or a mapping with named columns, not {given.named(table)}. "
+            f"It needs {', '.join(COLUMNS)}."
+        )
+    absent = [name for name in COLUMNS if name not in table]
     if absent:
         raise ValueError(f"The life table has no {' and no '.join(absent)}. It needs {', '.join(COLUMNS)}.")
-    groups = list(dict.fromkeys(table["subgroup"])) if _has(table, "subgroup") else []
+    subgroups = given.words(table["subgroup"], "subgroup") if "subgroup" in table else ()
+    groups = list(dict.fromkeys(map(str, subgroups)))
     if len(groups) > 1:
         raise ValueError(
-            f"The life table holds {len(groups)} subgroups: {', '.join(map(str, groups))}. Choose one: "
+            f"The life table holds {len(groups)} subgroups: {', '.join(groups)}. Choose one: "
             "table[table['subgroup'] == ...]."
         )
     months = [given.at_least(table[name], name, 0, "months") for name in COLUMNS[:2]]
@@ -80,15 +88,6 @@ def read(table: Any) -> LifeTable:
     )
     _check(months[0], found)
     return found
-
-
-def _has(table: Any, name: str) -> bool:
-    try:
-        return name in table
-    except TypeError:
-        raise ValueError(
-            f"A life table is a frame or a mapping with named columns, not {given.named(table)}."
-        ) from None
 
 
 def _check(month_from: given.FloatArray, table: LifeTable) -> None:

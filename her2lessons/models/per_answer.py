@@ -7,7 +7,7 @@ from typing import Any
 
 from her2lessons.models import given
 from her2lessons.models.proportion import LEVEL, Proportion, wilson
-from her2lessons.models.readings import Table, square
+from her2lessons.models.readings import NAMES, Table, square
 
 
 def positive_percent_agreement(
@@ -103,12 +103,14 @@ def negative_agreement(table: Any, positive: Hashable | None = None, level: floa
 def _positive_first(table: Any, positive: Hashable | None) -> Table:
     """Return a 2 by 2 table with the positive category first."""
     checked = square(table, 2)
-    named = hasattr(table, "index") and hasattr(table, "columns")
-    wanted = positive if positive is not None else ("positive" if named else 0)
+    if positive is not None and not isinstance(positive, NAMES):
+        raise ValueError(
+            f"positive is {given.named(positive)}; it must name a category: a word, a whole number, True "
+            "or False."
+        )
+    wanted = positive if positive is not None else ("positive" if given.is_frame(table) else 0)
     # True equals 1 in Python, and is no name of a second category.
-    same = [
-        name == wanted and isinstance(name, bool) == isinstance(wanted, bool) for name in checked.categories
-    ]
+    same = [name == wanted and given.is_truth(name) == given.is_truth(wanted) for name in checked.categories]
     if True not in same:
         categories = " and ".join(map(given.named, checked.categories))
         raise ValueError(

@@ -139,7 +139,7 @@ def cumulative_incidence(
     Raises
     ------
     ValueError
-        If the lists differ in length, hold anything else, or the cause does not occur.
+        If the lists differ in length, hold anything else or "censored" misspelt, or the cause does not occur.
 
     Notes
     -----
@@ -153,7 +153,10 @@ def cumulative_incidence(
         raise ValueError(
             f"outcomes must be words, not {given.named(wrong[0])}. Write 'censored' for no event."
         )
-    if cause == CENSORED or cause not in said:
+    misspelt = [word for word in said if word != CENSORED and str(word).strip().casefold() == CENSORED]
+    if misspelt:
+        raise ValueError(f"outcomes has {given.named(misspelt[0])}; write it as 'censored'.")
+    if not isinstance(cause, str) or cause == CENSORED or cause not in said:
         kinds = ", ".join(sorted({given.named(word) for word in said if word != CENSORED})) or "none"
         raise ValueError(f"cause is {given.named(cause)}, which did not occur. The events were: {kinds}.")
     words = np.array(said, dtype=object)

@@ -118,6 +118,42 @@ def test_what_is_not_a_number_of_days_is_refused(days):
     assert str(caught.value) == f"days is {days!r}; it must be a whole number of at least 1, such as 365."
 
 
+ROW = (
+    "A row is its table, its name there and the day it was last checked, such as "
+    "('rules', 'first_line', datetime.date(2026, 11, 20))."
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("rules", "first_line", "2020-01-01"),
+        ("rules", "first_line", datetime(2020, 1, 1)),
+        ("rules", "first_line", None),
+        ("rules", None, date(2020, 1, 1)),
+        (1, "first_line", date(2020, 1, 1)),
+        ("rules", date(2020, 1, 1)),
+        "abc",
+        7,
+    ],
+    ids=repr,
+)
+def test_a_row_kept_elsewhere_that_is_none_is_refused(row):
+    for call in (aged, evidence.age):
+        with pytest.raises(ValueError) as caught:
+            call(NEWEST, also=[RULE, row])
+        assert str(caught.value) == f"also has the row {row!r}. {ROW}"
+
+
+@pytest.mark.parametrize("also", [None, 5, "rules", date(2020, 1, 1)], ids=repr)
+def test_what_is_no_list_of_rows_is_refused(also):
+    with pytest.raises(ValueError) as caught:
+        aged(NEWEST, also=also)
+    assert str(caught.value) == (
+        f"also is {also!r}, which is no list of rows. {ROW} Put it in brackets: [...]."
+    )
+
+
 class _LaterDate(date):
     """The computer's calendar, two years after the newest check."""
 

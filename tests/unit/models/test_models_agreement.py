@@ -188,12 +188,39 @@ def test_crossing_counts_every_pair_once(pairs):
         ((["0"], ["0"], ["0", "1", "0"]), "The category '0' is named twice. Name each once."),
         ((["0"], ["0"], ["0", None]), "The category None is no word and no whole number."),
         (("00", ["0", "0"], NAMES), "a must be a list of values, not '00'. Put it in brackets: [...]."),
+        ((["0"], np.array("0"), NAMES), "b must be a list of values, not 0. Put it in brackets: [...]."),
+        (
+            ([(["0"],)], ["0"], NAMES),
+            "Reader a said (['0'],) about case 1. It must be one of '0', '1+', '2+'",
+        ),
+        (([1, True], [1, 0], [0, 1]), "Reader a said True about case 2. It must be one of 0, 1; leave out"),
+        (([1, 0], [1, np.False_], [0, 1]), "Reader b said False about case 2. It must be one of 0, 1;"),
+        (([True], [1], [False, True]), "Reader b said 1 about case 1. It must be one of False, True;"),
+        (([1], [1], [True, 0]), "The categories are True, 0. True and False are no numbers: use these or"),
+        (
+            ([1], [1], [1, np.True_]),
+            "The categories are 1, True. True and False are no numbers: use these or",
+        ),
     ],
 )
 def test_readings_that_cannot_be_crossed_are_refused(arguments, said):
     with pytest.raises(ValueError) as caught:
         agreement.from_readings(*arguments)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("categories", "said"),
+    [
+        ([False, True], [True, np.False_, True]),
+        ([0, 1], [1.0, np.int64(0), 1]),
+        ([0, 1], pd.Series([1.0, 0, 1])),
+    ],
+)
+def test_readings_of_one_kind_are_crossed_however_they_are_stored(categories, said):
+    crossed = agreement.from_readings(said, said, categories)
+    assert crossed.index.tolist() == categories
+    assert crossed.to_numpy().tolist() == [[1, 0], [0, 2]]
 
 
 def frame(cells, rows, columns):
@@ -219,12 +246,64 @@ def frame(cells, rows, columns):
         (frame([[1, 2], [3, 4]], ["a", "b"], ["b", "a"]), "The rows are 'a', 'b' and the columns 'b', 'a'."),
         (frame([[1, 2], [3, 4]], ["a", "b"], ["a", "c"]), "in the same order: sort one of them, or use"),
         (frame([[1, 2], [3, 4]], ["a", "a"], ["a", "a"]), "The category 'a' is named twice."),
+        (
+            frame(
+                [[1, 2], [3, 4]], pd.Index(["a", pd.NA], dtype=object), pd.Index([pd.NA, "a"], dtype=object)
+            ),
+            "The category <NA> is no word and no whole number.",
+        ),
+        (frame([[1, 2], [3, 4]], [0, 1], [False, True]), "The rows are 0, 1 and the columns False, True."),
+        (
+            [[1e308, 1e308], [1e308, 1e308]],
+            "The table's counts must be whole numbers from 0 to 1,000,000,000,000, not 1e+308 at place 1.",
+        ),
+        ([[1, 2], [1e200, 4]], "from 0 to 1,000,000,000,000, not 1e+200 at place 3. Check the figures."),
     ],
 )
 def test_a_table_that_two_readers_cannot_have_is_refused(table, said):
     with pytest.raises(ValueError) as caught:
         agreement.kappa(table)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("answers", [DEFINITE, ["0", "1+", "2+"], [False, True]])
+@pytest.mark.parametrize("measure", [agreement.kappa, agreement.positive_agreement])
+def test_totals_at_the_edge_of_a_frame_are_not_taken_for_a_category(measure, answers):
+    a, b = pd.Series(answers * 3), pd.Series(answers + answers[::-1] + answers)
+    with pytest.raises(ValueError) as caught:
+        measure(pd.crosstab(a, b, margins=True))
+    assert str(caught.value) == (
+        "The last row and column are the totals of the others and would count as a category: leave out the "
+        "totals (margins). If these are counts of their own, give table.to_numpy()."
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [[4, 2, 6], [1, 5, 6], [5, 7, 13]],
+        [[4, 2, 6], [1, 5, 6], [5, 8, 12]],
+        [[4, 2, 7], [1, 5, 6], [5, 7, 12]],
+        [[0, 0, 0], [0, 3, 0], [0, 0, 7]],
+        [[3, 3], [3, 3]],
+    ],
+)
+def test_a_frame_whose_last_category_is_no_total_is_read(cells):
+    names = NAMES[: len(cells)]
+    assert agreement.kappa(frame(cells, names, names)).n == np.sum(cells)
+
+
+def test_counts_that_happen_to_add_up_are_read_from_an_array():
+    cells = frame([[1, 0, 1], [0, 1, 1], [1, 1, 2]], NAMES, NAMES)
+    with pytest.raises(ValueError, match=r"give table\.to_numpy\(\)\.$"):
+        agreement.kappa(cells)
+    assert agreement.kappa(cells.to_numpy()).n == 8
+
+
+def test_the_largest_counts_give_the_kappa_of_small_ones_in_proportion():
+    large = agreement.kappa([[10**12, 10**11], [10**11, 10**12]])
+    assert large.kappa == pytest.approx(agreement.kappa([[10, 1], [1, 10]]).kappa)
+    assert large.n == 22 * 10**11
 
 
 @pytest.mark.parametrize(
@@ -300,6 +379,25 @@ def test_the_positive_category_is_found_by_its_name_by_place_or_as_told(function
     assert function(TCGA.to_numpy()[::-1, ::-1], positive=1) == wanted
     renamed = frame(TCGA.to_numpy()[::-1, ::-1], ["no", "yes"], ["no", "yes"])
     assert function(renamed, positive="yes") == wanted
+
+
+@pytest.mark.parametrize("function", FOUR)
+@pytest.mark.parametrize("wrong", [pd.NA, math.nan, 0.0, np.array(["no", "yes"]), ["yes"]], ids=repr)
+def test_a_positive_category_that_is_no_name_is_refused(function, wrong):
+    for table in (TCGA, TCGA.to_numpy()):
+        with pytest.raises(ValueError) as caught:
+            function(table, positive=wrong)
+        assert str(caught.value) == (
+            f"positive is {wrong}; it must name a category: a word, a whole number, True or False."
+        )
+
+
+def test_true_is_the_name_of_a_category_and_not_the_number_1():
+    table = frame(TCGA.to_numpy()[::-1, ::-1], [False, True], [False, True])
+    for true in (True, np.True_):
+        assert agreement.positive_agreement(table, positive=true) == agreement.positive_agreement(TCGA)
+        with pytest.raises(ValueError, match=r"categories are 0 and 1, and none is True\."):
+            agreement.positive_agreement(TCGA.to_numpy(), positive=true)
 
 
 @settings(deadline=None, max_examples=60)

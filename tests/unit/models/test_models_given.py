@@ -107,6 +107,10 @@ def test_an_array_with_anything_but_finite_numbers_is_refused(wrong, said):
             lambda: given.shares([0.5, 1.5], "prevalence"),
             "prevalence must be numbers from 0 to 1, not 1.5 at",
         ),
+        (
+            lambda: given.counts([1, given.LARGEST_COUNT + 1], "n"),
+            "n must be whole numbers from 0 to 1,000,000,000,000, not 1000000000001 at place 2. Check",
+        ),
         (lambda: given.counts([1, 2.5], "at_risk"), "at_risk must be whole numbers of 0 or more, not 2.5 at"),
         (
             lambda: given.flags([True, 2], "died"),
@@ -122,6 +126,10 @@ def test_an_array_with_anything_but_finite_numbers_is_refused(wrong, said):
             "treatments must be a list of values, not 'chemo2'. Put",
         ),
         (lambda: given.words(None, "treatments"), "treatments must be a list of values, not None."),
+        (
+            lambda: given.words(np.array("chemo2"), "treatments"),
+            "treatments must be a list of values, not chemo2. Put it in brackets: [...].",
+        ),
     ],
 )
 def test_each_limit_says_what_is_allowed(call, said):
@@ -134,6 +142,7 @@ def test_limits_belong_to_what_is_allowed():
     assert given.between(25, "age", 25, 85) == 25
     assert given.whole(40.0, "nodes", 0, 40) == 40
     assert given.shares([0, 1], "x").tolist() == [0, 1]
+    assert given.counts([0, given.LARGEST_COUNT], "x").tolist() == [0, 10**12]
     assert given.flags([True, 0, 1.0, np.False_], "died").tolist() == [True, False, True, False]
 
 

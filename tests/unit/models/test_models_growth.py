@@ -102,6 +102,21 @@ def test_far_from_its_capacity_a_slowing_tumour_doubles_almost_steadily():
     assert slowing.size(100) == pytest.approx(steady.size(100), rel=2e-3)
 
 
+def test_sizes_whose_quotient_no_computer_holds_are_still_compared():
+    # From 10 to the power -308 to 10 to the power 308 there are 616 / log10(2) doublings.
+    tiny, huge = 1e-308, 1e308
+    way, doublings = 616 * math.log(10), 616 / math.log10(2)
+    curve = growth.Gompertz(tiny, huge, 1)
+    after = math.exp(math.log(huge) - way * math.exp(-1))
+    assert curve.size([0, 1, 1000]) == pytest.approx([tiny, after, huge], rel=1e-9)
+    assert curve.days_to([tiny, after]) == pytest.approx([0, 1], abs=1e-9)
+    assert curve.doubling_time_days(tiny) == pytest.approx(math.log(2) / way)
+    again = growth.Gompertz.from_doubling_time(tiny, huge, 100)
+    assert again.slowing_per_day == pytest.approx(math.log(2) / 100 / way)
+    assert growth.Exponential(tiny, 100).days_to(huge) == pytest.approx(100 * doublings)
+    assert growth.doubling_time(100, volumes_mm3=(tiny, huge)) == pytest.approx(100 / doublings)
+
+
 def test_numbers_give_numbers_and_arrays_give_arrays_of_their_shape():
     curve = growth.Gompertz(1.0, 1000.0, 0.01)
     assert np.ndim(curve.size(10)) == 0
@@ -142,6 +157,14 @@ def test_numbers_give_numbers_and_arrays_give_arrays_of_their_shape():
             "From 20 to 20 nothing grew, so there is no",
         ),
         (lambda: growth.doubling_time(100, diameters_mm=(20, 10)), "Give the earlier measurement first."),
+        (
+            lambda: growth.doubling_time(1e308, volumes_mm3=(1, 1 + 1e-12)),
+            "The result is larger than any number a computer holds. Give fewer days",
+        ),
+        (
+            lambda: growth.Gompertz.from_doubling_time(1, 1 + 1e-12, 1e-320),
+            "slowing_per_day must be a number above 0, not inf.",
+        ),
         (lambda: growth.diameter_after(0, 10, 100), "diameter_mm must be a number above 0, in mm, not 0."),
         (lambda: growth.diameter_after(5, -1, 100), "days must be numbers of 0 or more, in days, not -1."),
         (

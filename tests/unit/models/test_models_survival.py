@@ -352,6 +352,22 @@ def test_a_month_that_nobody_was_followed_to_is_refused(months, said):
             "cause is 'death', which did not occur. The events were: 'relapse'.",
         ),
         (lambda: survival.cumulative_incidence([1], ["censored"], "censored"), "The events were: none."),
+        *[
+            (
+                lambda word=word: survival.cumulative_incidence(
+                    [1, 2, 3], ["relapse", "censored", word], "relapse"
+                ),
+                f"outcomes has {word!r}; write it as 'censored'.",
+            )
+            for word in ("Censored", "censored ", " CENSORED")
+        ],
+        *[
+            (
+                lambda cause=cause: survival.cumulative_incidence([1, 2], ["relapse", "censored"], cause),
+                f"cause is {shown}, which did not occur. The events were: 'relapse'.",
+            )
+            for cause, shown in ((pd.NA, "<NA>"), (np.array(["relapse", "death"]), "['relapse' 'death']"))
+        ],
         (
             lambda: survival.cumulative_incidence([1, 2], ["relapse", None], "relapse"),
             "outcomes must be words, not None. Write 'censored' for no event.",
@@ -413,7 +429,24 @@ def test_people_whose_course_is_not_told_are_refused(call, said):
             {name: list(column) for name, column in table().items()} | {"censored": [4]},
             "censored has 1 entries and",
         ),
-        (None, "A life table is a frame or a mapping with named columns, not None."),
+        (
+            None,
+            "A life table is a frame or a mapping with named columns, not None. It needs month_from, month",
+        ),
+        (
+            list(life_table.COLUMNS),
+            "A life table is a frame or a mapping with named columns, not ['month_from',",
+        ),
+        (
+            " ".join(life_table.COLUMNS),
+            "A life table is a frame or a mapping with named columns, not 'month_from",
+        ),
+        (
+            table(at_risk=[1e200, 84, 60]),
+            "at_risk must be whole numbers from 0 to 1,000,000,000,000, not 1e+200",
+        ),
+        (dict(table()) | {"subgroup": 5}, "subgroup must be a list of values, not 5."),
+        (dict(table()) | {"subgroup": [["a"], ["b"]]}, "The life table holds 2 subgroups: ['a'], ['b']."),
     ],
 )
 def test_a_life_table_that_does_not_add_up_is_refused(wrong, said):

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 from her2lessons.cohorts.progress_bar import ProgressBar
 from her2lessons.cohorts.remote import RemoteFile
+from her2lessons.cohorts.transfer import Unwanted, bring
 
 HOME = "HER2LESSONS_HOME"
 """Where this is set, everything a learner's course keeps is below it, these files too."""
@@ -22,7 +24,9 @@ TIMEOUT = 20
 RETRIES = 1
 """How often an address is tried again before the next one, because connections have hiccups."""
 
-_PIECE = 64 * 1024
+PATIENCE = 600
+"""Seconds that a file may take over all its addresses; each has its part of them, and what was not used
+before it."""
 
 
 class DownloadError(ValueError):
@@ -49,15 +53,16 @@ def named_folder(folder: str | os.PathLike[str]) -> Path:
     Raises
     ------
     ValueError
-        If it is no text and no path, or empty.
+        If it is no text and no path, empty, or text that no system takes for a path.
     """
-    if not isinstance(folder, str | os.PathLike) or not str(folder).strip():
+    text = os.fspath(folder) if isinstance(folder, str | os.PathLike) else None
+    if not isinstance(text, str) or not text.strip() or "\0" in text:
         raise ValueError(f"folder must be the path of a folder, not {folder!r}. Write it like 'my-data'.")
     try:
-        return Path(folder).expanduser().absolute()
+        return Path(text).expanduser().absolute()
     except RuntimeError:
         # "~" of nobody on this machine: taken as it stands, so that a failure says where it was.
-        return Path(folder).absolute()
+        return Path(text).absolute()
 
 
 def fetch(file: RemoteFile, folder: Path) -> Path:
@@ -71,10 +76,14 @@ def fetch(file: RemoteFile, folder: Path) -> Path:
     from requests import RequestException
 
     failures = []
-    for address in file.addresses:
+    began = monotonic()
+    for number, address in enumerate(file.addresses, start=1):
+        until = began + PATIENCE * number / len(file.addresses)
         bar = ProgressBar(file.name, file.size)
         try:
-            return _fetch_from(address, file, folder, bar)
+            return _fetch_from(address, file, folder, bar, until)
+        except Unwanted as error:
+            failures.append(f"{urlsplit(address).netloc} {error}")
         except (RequestException, ValueError) as error:
             failures.append(f"{urlsplit(address).netloc} {_reason(error)}")
         except OSError as error:
@@ -89,9 +98,12 @@ def fetch(file: RemoteFile, folder: Path) -> Path:
     )
 
 
-def _fetch_from(address: str, file: RemoteFile, folder: Path, bar: ProgressBar) -> Path:
+def _fetch_from(address: str, file: RemoteFile, folder: Path, bar: ProgressBar, until: float) -> Path:
     """Let pooch look into the folder, fetch what is not there, and check it before it gets its name."""
     import pooch  # type: ignore[import-untyped]
+
+    def downloader(address: str, into: str, store: object) -> None:
+        bring(address, Path(into), file.size, bar, TIMEOUT, until)
 
     store = pooch.create(
         folder,
@@ -100,9 +112,6 @@ def _fetch_from(address: str, file: RemoteFile, folder: Path, bar: ProgressBar) 
         urls={file.name: address},
         retry_if_failed=RETRIES,
     )
-    # Not compressed on the way: the length that the server states is then that of the file.
-    headers = {"Accept-Encoding": "identity"}
-    downloader = pooch.HTTPDownloader(progressbar=bar, chunk_size=_PIECE, timeout=TIMEOUT, headers=headers)
     with _quiet(pooch.get_logger()):
         return Path(store.fetch(file.name, downloader=downloader))
 
@@ -132,10 +141,15 @@ def _reason(error: Exception) -> str:
         return f"did not answer within {TIMEOUT} seconds"
     if isinstance(error, exceptions.ChunkedEncodingError):
         return "broke off before the whole file had arrived"
+    if isinstance(error, exceptions.ContentDecodingError):
+        return "sent something packed that could not be unpacked"
     if isinstance(error, exceptions.ConnectionError):
         return "could not be reached, or stopped answering"
-    if isinstance(error, exceptions.RequestException):
+    if isinstance(error, exceptions.InvalidURL | exceptions.InvalidSchema | exceptions.MissingSchema):
         return "has an address that cannot be opened"
+    if isinstance(error, exceptions.RequestException):
+        return "gave an answer that could not be read"
+    # The only other error that pooch raises over a file that arrived.
     return "gave something other than the file this course knows (the checksum differs)"
 
 

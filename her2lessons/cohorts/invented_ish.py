@@ -83,7 +83,7 @@ def figures(group: Words, draws: Draws) -> dict[str, Figures]:
     return {
         "ratio": ratio,
         "her2_copies": copies,
-        "cep17_copies": np.round(copies / ratio, 2),
+        "cep17_copies": _cep17(copies, ratio),
         "recount_ratio": np.where(again, _counted_again(ratio, *side, draws), nan),
         "recount_her2_copies": np.where(again, _counted_again(copies, low, high, draws), nan),
     }
@@ -105,6 +105,18 @@ def _ratios(group: Words, draws: Draws) -> Figures:
         place = places(list(inside["patients"]), chance[among])
         ratio[among] = cut(starts[place] + within[among] * widths[place])
     return ratio
+
+
+def _cep17(copies: Figures, ratio: Figures) -> Figures:
+    """Round to a figure by which the copies, divided again, lie on the ratio's side of the line."""
+    import numpy as np
+
+    nearest = np.round(copies / ratio, 2)
+    amplified = ratio >= ish.RATIO_POSITIVE
+    crossed = (copies / nearest >= ish.RATIO_POSITIVE) != amplified
+    # Fewer CEP17 copies make the quotient larger, more make it smaller.
+    rounded: Figures = np.round(nearest + crossed * np.where(amplified, -_STEP, _STEP), 2)
+    return rounded
 
 
 def _counted_again(first: Figures, low: Figures, high: Figures, draws: Draws) -> Figures:

@@ -4,15 +4,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from her2lessons.guidelines import given, ish
+from her2lessons.guidelines import given, ish, rows_of_a_frame
 from her2lessons.guidelines.ihc import NOT_FURTHER_STATED, SCORES
 from her2lessons.guidelines.result import CATEGORIES, NEXT_STEPS, STATUSES, Interpretation
+from her2lessons.guidelines.rows_of_a_frame import is_missing, value_in
 from her2lessons.guidelines.rule import interpret
 
 Codes = npt.NDArray[np.intp]
@@ -20,9 +20,6 @@ Codes = npt.NDArray[np.intp]
 NEEDED = ("ihc", "ratio", "her2_copies")
 RECOUNT = ("recount_ratio", "recount_her2_copies")
 WORD = "ish_reported"
-
-_ROWS_NAMED = 5
-"""How many wrong rows an error names before it counts the rest."""
 
 _WRONG = -1
 """The code of a value, or of a row, that no rule accepts."""
@@ -74,11 +71,11 @@ def _codes_of(
 
 def interpret_frame(df: pd.DataFrame) -> pd.DataFrame:
     """Interpret every row; `her2.interpret_frame` says how."""
-    optional = _check_columns(df)
+    there = _check_columns(df)
     scores = _words(df["ihc"], _IHC)
     groups = _groups(df["ratio"], df["her2_copies"])
-    words = _words(df[WORD], (None, *ish.WORDS)) if WORD in optional else np.zeros_like(groups)
-    recounts = _groups(*(df[name] for name in RECOUNT)) if RECOUNT[0] in optional else np.zeros_like(groups)
+    words = _words(df[WORD], (None, *ish.WORDS)) if WORD in there else np.zeros_like(groups)
+    recounts = _groups(*(df[name] for name in RECOUNT)) if RECOUNT[0] in there else np.zeros_like(groups)
 
     results = np.where(words > 0, words + len(_GROUPS) - 1, groups)
     wrong = (scores < 0) | (groups < 0) | (words < 0) | (recounts < 0) | ((words > 0) & (groups > 0))
@@ -87,7 +84,7 @@ def interpret_frame(df: pd.DataFrame) -> pd.DataFrame:
     status = np.take(table.status, place)
     wrong |= status == _WRONG
     if wrong.any():
-        raise ValueError(_complaint(df, np.flatnonzero(wrong)))
+        raise ValueError(rows_of_a_frame.complaint(df, np.flatnonzero(wrong), interpret_row, "interpreted"))
 
     # Text keeps pandas' own text type; the next step is made of objects, so that none stays None.
     answer = df.copy()
@@ -110,21 +107,21 @@ def interpret_row(row: pd.Series) -> Interpretation:
         If the row is half a result, two results at once, or one that `interpret` refuses.
     """
     counted = _probe(row, "ratio", "her2_copies")
-    word = _value(row, WORD)
+    word = value_in(row, WORD)
     if counted is not None and word is not None:
         raise ValueError(
             f"There are ISH figures and the word {given.named(word)} in {WORD}. Keep the "
             f"figures, and leave {WORD} missing in this row."
         )
     return interpret(
-        ihc=_value(row, "ihc"),
+        ihc=value_in(row, "ihc"),
         ish=counted if word is None else ish.Reported(word),
         recount=_probe(row, *RECOUNT),
     )
 
 
 def _probe(row: pd.Series, ratio_name: str, copies_name: str) -> ish.DualProbe | None:
-    ratio, copies = _value(row, ratio_name), _value(row, copies_name)
+    ratio, copies = value_in(row, ratio_name), value_in(row, copies_name)
     if ratio is None and copies is None:
         return None
     if ratio is None or copies is None:
@@ -136,43 +133,22 @@ def _probe(row: pd.Series, ratio_name: str, copies_name: str) -> ish.DualProbe |
     return ish.DualProbe(given.positive(ratio, ratio_name), given.positive(copies, copies_name))
 
 
-def _value(row: pd.Series, name: str) -> Any:
-    """Return a row's value, or None where there is no such column or the value is missing."""
-    value = row.get(name)
-    return None if _is_missing(value) else value
-
-
-def _is_missing(value: Any) -> bool:
-    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
-
-
 def _check_columns(df: pd.DataFrame) -> list[str]:
-    """Return the optional columns that are there, once the columns are known to make sense."""
-    if not isinstance(df, pd.DataFrame):
-        raise ValueError(f"interpret_frame needs a pandas DataFrame, not {given.named(df)}.")
-    names = list(df.columns)
-    optional = [name for name in (*RECOUNT, WORD) if name in names]
-    absent = [name for name in NEEDED if name not in names]
-    if absent:
-        raise ValueError(
-            f"The table has no column {' and no column '.join(absent)}. It needs {', '.join(NEEDED)}; where "
-            f"a test was never done, add its columns filled with None."
-        )
-    if sum(name in optional for name in RECOUNT) == 1:
+    """Return the columns that are there, once they are known to make sense."""
+    advice = "where a test was never done, add its columns filled with None."
+    there = rows_of_a_frame.columns(df, "interpret_frame", NEEDED, (*RECOUNT, WORD), advice)
+    if sum(name in there for name in RECOUNT) == 1:
         raise ValueError(
             f"A recount needs both columns, {' and '.join(RECOUNT)}. Add the other one, or drop this one."
         )
-    twice = [name for name in (*NEEDED, *optional) if names.count(name) > 1]
-    if twice:
-        raise ValueError(f"The table has more than one column {' and '.join(twice)}. Keep one of each name.")
-    return optional
+    return there
 
 
 def _words(column: pd.Series, known: tuple[str | None, ...]) -> Codes:
     """Return the place of each value among the known words: 0 for missing, -1 for an unknown one."""
 
     def code(value: object) -> int:
-        if _is_missing(value):
+        if is_missing(value):
             return 0
         return places.get(value, _WRONG) if isinstance(value, str) else _WRONG
 
@@ -210,22 +186,9 @@ def _figures(column: pd.Series) -> npt.NDArray[np.float64]:
 
 
 def _figure(value: object) -> float:
-    if _is_missing(value):
+    if is_missing(value):
         return np.nan
     try:
         return given.positive(value, "figure")
     except ValueError:
         return -np.inf
-
-
-def _complaint(df: pd.DataFrame, wrong: npt.NDArray[np.intp]) -> str:
-    """Say which rows cannot be interpreted, and what is wrong with the first of them."""
-    sentences = []
-    for row in wrong[:_ROWS_NAMED]:
-        try:
-            interpret_row(df.iloc[row])
-        except ValueError as error:
-            sentences.append(f"Row {given.named(df.index[row])}: {error}")
-    more = len(wrong) - _ROWS_NAMED
-    rest = f" And {more} more {'row' if more == 1 else 'rows'}." if more > 0 else ""
-    return f"{len(wrong)} of {len(df)} rows cannot be interpreted. {' '.join(sentences)}{rest}"

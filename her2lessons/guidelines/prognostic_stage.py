@@ -4,16 +4,14 @@ The tables live in one data file, so that it can be taken away (NOTICE says why)
 works, and what needs it says so.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
 from her2lessons.guidelines import factors, given
-from her2lessons.guidelines.anatomic_stage import GROUPS, Group, group
+from her2lessons.guidelines.anatomic_stage import Group, group
+from her2lessons.guidelines.prognostic_table import read
 from her2lessons.guidelines.result import Interpretation
 from her2lessons.guidelines.tnm import Category, Extent, extent
 
@@ -34,10 +32,6 @@ Source: nci2026."""
 
 _OWN_PREFIX: Mapping[Table, str] = {"clinical": "c", "pathological": "p"}
 _FOUND = {"c": "before surgery", "p": "on the surgical specimen"}
-
-
-class TableAbsent(ValueError):  # noqa: N818 - named as what has happened, like MissingFactor
-    """The file with the prognostic tables is not there."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +111,8 @@ def prognostic(
         If the file with the tables has been taken away.
     ValueError
         If a value is unknown, HER2 is still undecided, the categories do not belong to the table, the table
-        has no such row, or a recurrence score is given with the clinical table.
+        has no such row, or a recurrence score is given with the clinical table; or if the file with the
+        tables is damaged.
 
     Notes
     -----
@@ -160,7 +155,7 @@ def decide(
         missing = tuple(name for name, value in zip(factors.NAMES, known, strict=True) if value is None)
         return Decision(case, anatomic, None, missing, None, None)
     profile = Profile(known_grade, positive, known_er, known_pr)
-    looked_up = _stages(FILE, known_table)[ROWS[anatomic], profile]
+    looked_up = _stage(known_table, ROWS[anatomic], profile)
     low = score is not None and score < LOW_SCORE and may_use_score(case, profile)
     return Decision(case, anatomic, profile, (), looked_up, "IA" if low else looked_up)
 
@@ -173,19 +168,23 @@ def may_use_score(case: Extent, profile: Profile) -> bool:
 
 def looked_up(case: Extent, profile: Profile, table: Table) -> Group:
     """Give what a table says for a cancer without distant spread, whatever its recurrence score."""
-    return _stages(FILE, table)[ROWS[group(case)], profile]
+    return _stage(table, ROWS[group(case)], profile)
 
 
 def check(table: object) -> Table:
-    """Return the table's name once it is one of the two and its file is there, or raise ValueError."""
+    """Return the table's name once it is one of the two and its file is whole, or raise ValueError."""
     for known in TABLES:
         if isinstance(table, str) and table == known:
-            _stages(FILE, known)
+            read(FILE, TABLES)
             return known
     raise ValueError(
         f'table must be "clinical" or "pathological", not {given.named(table)}. Clinical is for everyone '
         f"before treatment, pathological for surgery first."
     )
+
+
+def _stage(table: Table, row: int, profile: Profile) -> Group:
+    return read(FILE, TABLES)[table, row, profile.grade, profile.receptors]
 
 
 def check_prefix(category: Category, table: Table) -> None:
@@ -207,32 +206,3 @@ def _score(value: object, table: Table) -> int:
             f'oncotype out, or use table="pathological" where surgery came first.'
         )
     return score
-
-
-@cache
-def _stages(file: Path, table: Table) -> dict[tuple[int, Profile], Group]:
-    """Read one table: the stage for each row and each grade with its receptors."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise TableAbsent(
-            f"The prognostic tables are absent: {file.parent.name}/{file.name} has been taken out of "
-            f"her2lessons/guidelines. Anatomic stage and all else still work; put the file back for the "
-            f"prognostic stage."
-        ) from None
-    stages: dict[tuple[int, Profile], Group] = {}
-    for line in csv.DictReader(text.splitlines()):
-        if line["table"] != table:
-            continue
-        for signs in product("+-", repeat=3):
-            profile = Profile(factors.grade(line["grade"]), *(sign == "+" for sign in signs))
-            cell = line["HER2{}_ER{}_PR{}".format(*signs)]
-            stages[int(line["row_group"]), profile] = _group(cell, file)
-    return stages
-
-
-def _group(cell: str, file: Path) -> Group:
-    for known in GROUPS:
-        if cell == known:
-            return known
-    raise ValueError(f"{file.name} holds {given.named(cell)}, which is no stage group. Get the file anew.")

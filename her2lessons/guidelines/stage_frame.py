@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from her2lessons.guidelines import factors, given, prognostic_stage
+from her2lessons.guidelines import factors, prognostic_stage, rows_of_a_frame
 from her2lessons.guidelines.anatomic_stage import GROUPS, anatomic
 from her2lessons.guidelines.prognostic_stage import LOW_SCORE, Table, prognostic
+from her2lessons.guidelines.rows_of_a_frame import is_missing, value_in
 from her2lessons.guidelines.tnm import Axis, at_diagnosis
 
 Codes = npt.NDArray[np.intp]
 
 NEEDED = ("t", "n", "grade", "her2", "er", "pr")
 OPTIONAL = ("m", "oncotype")
-
-_ROWS_NAMED = 5
-"""How many wrong rows an error names before it counts the rest."""
 
 _FEW = 64
 """About how many different values a column has."""
@@ -82,7 +80,8 @@ def _codes_of(
 def stage_frame(df: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Stage every row; `staging.stage_frame` says how."""
     prognostic_stage.check(table)
-    there = _check_columns(df)
+    advice = "where grade or receptors are not known, add their columns filled with None."
+    there = rows_of_a_frame.columns(df, "stage_frame", NEEDED, OPTIONAL, advice)
     place = np.zeros(len(df), dtype=np.intp)
     wrong = np.zeros(len(df), dtype=bool)
     for name, classes, code in zip(_COLUMNS, _CLASSES, _coders(table), strict=True):
@@ -94,7 +93,8 @@ def stage_frame(df: pd.DataFrame, table: Table) -> pd.DataFrame:
     by_tnm, with_factors = answers.anatomic[place], answers.prognostic[place]
     wrong |= by_tnm == _WRONG
     if wrong.any():
-        raise ValueError(_complaint(df, np.flatnonzero(wrong), table))
+        ask = partial(stage_row, table=table)
+        raise ValueError(rows_of_a_frame.complaint(df, np.flatnonzero(wrong), ask, "staged"))
 
     groups = pd.Series([*GROUPS, None], dtype=pd.Series(["text"]).dtype).array
     answer = df.copy()
@@ -133,7 +133,7 @@ def _codes(column: pd.Series, code: Callable[[Any], int]) -> Codes:
 
     def safe(value: Any) -> int:
         try:
-            return 0 if _is_missing(value) and may_be_missing else code(value)
+            return 0 if is_missing(value) and may_be_missing else code(value)
         except ValueError:
             return _WRONG
 
@@ -148,57 +148,17 @@ def _codes(column: pd.Series, code: Callable[[Any], int]) -> Codes:
     return np.array([*map(safe, different), safe(None)], dtype=np.intp)[where]
 
 
-def _is_missing(value: Any) -> bool:
-    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
-
-
 def _whole(value: Any) -> Any:
     """Return a float that is whole as an int: a column of whole numbers with a gap holds floats."""
     return int(value) if isinstance(value, float | np.floating) and float(value).is_integer() else value
 
 
-def _check_columns(df: pd.DataFrame) -> list[str]:
-    """Return the columns that are there, once they are known to make sense."""
-    if not isinstance(df, pd.DataFrame):
-        raise ValueError(f"stage_frame needs a pandas DataFrame, not {given.named(df)}.")
-    names = list(df.columns)
-    absent = [name for name in NEEDED if name not in names]
-    if absent:
-        raise ValueError(
-            f"The table has no column {' and no column '.join(absent)}. It needs {', '.join(NEEDED)}; where "
-            f"grade or receptors are not known, add their columns filled with None."
-        )
-    twice = [name for name in _COLUMNS if names.count(name) > 1]
-    if twice:
-        raise ValueError(f"The table has more than one column {' and '.join(twice)}. Keep one of each name.")
-    return [name for name in _COLUMNS if name in names]
-
-
-def _complaint(df: pd.DataFrame, wrong: npt.NDArray[np.intp], table: Table) -> str:
-    """Say which rows cannot be staged, and what is wrong with the first of them."""
-    sentences = []
-    for row in wrong[:_ROWS_NAMED]:
-        try:
-            stage_row(df.iloc[row], table)
-        except ValueError as error:
-            sentences.append(f"Row {given.named(df.index[row])}: {error}")
-    more = len(wrong) - _ROWS_NAMED
-    rest = f" And {more} more {'row' if more == 1 else 'rows'}." if more > 0 else ""
-    return f"{len(wrong)} of {len(df)} rows cannot be staged. {' '.join(sentences)}{rest}"
-
-
 def stage_row(row: "pd.Series[Any]", table: Table) -> tuple[str, str | None]:
     """Stage one row through `anatomic` and `prognostic`, with the sentence for what is wrong with it."""
-    t, n, grade, her2, er, pr, oncotype = (_value(row, name) for name in _COLUMNS if name != "m")
-    m = _value(row, "m") if "m" in row.index else "M0"
+    t, n, grade, her2, er, pr, oncotype = (value_in(row, name) for name in _COLUMNS if name != "m")
+    m = value_in(row, "m") if "m" in row.index else "M0"
     by_tnm = anatomic(t, n, m)
     try:
         return by_tnm, prognostic(t, n, m, _whole(grade), her2, er, pr, table, _whole(oncotype))
     except factors.MissingFactor:
         return by_tnm, None
-
-
-def _value(row: "pd.Series[Any]", name: str) -> Any:
-    """Return a row's value, or None where there is no such column or the value is missing."""
-    value = row.get(name)
-    return None if _is_missing(value) else value

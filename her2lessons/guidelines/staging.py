@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from her2lessons.guidelines.anatomic_stage import GROUPS, Group, anatomic
 from her2lessons.guidelines.factors import MissingFactor
 from her2lessons.guidelines.measured import pn_from_nodes, t_from_size
-from her2lessons.guidelines.prognostic_stage import TABLES, Table, TableAbsent, prognostic
+from her2lessons.guidelines.prognostic_stage import TABLES, Table, prognostic
+from her2lessons.guidelines.prognostic_table import TableAbsent
 from her2lessons.guidelines.stage_walk import Stage, walk
 from her2lessons.guidelines.steps import STAGING_SOURCES as SOURCES
 from her2lessons.guidelines.steps import Step

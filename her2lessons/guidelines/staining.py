@@ -1,5 +1,6 @@
 """How much ER, PR and Ki67 there is: a word or a percentage of the stained cells, read into a level."""
 
+from decimal import Decimal
 from numbers import Real
 from typing import Literal
 
@@ -35,8 +36,13 @@ def receptor(value: object, name: str) -> Level:
     flag = factors.truth(value)
     if flag is not None:
         return "positive" if flag else "negative"
-    if isinstance(value, Real):
+    if _is_figure(value):
         share = _share(value, name, '"negative"')
+        if share == 1:
+            raise ValueError(
+                f'{name} is {given.named(value)}, which could be 1 % or yes. Write True, "positive" or '
+                f'"low positive".'
+            )
         if share < POSITIVE:
             return "negative"
         low = share <= ER_LOW if name == "er" else share < PR_HIGH
@@ -54,7 +60,7 @@ def proliferation(value: object) -> Proliferation:
     """Read Ki67, as a percentage or as the laboratory's own word."""
     if value is None:
         return "unknown"
-    if isinstance(value, Real) and not isinstance(value, bool):
+    if _is_figure(value):
         share = _share(value, "ki67", '"low"')
         if share < KI67_LOW:
             return "low"
@@ -66,6 +72,11 @@ def proliferation(value: object) -> Proliferation:
         f'ki67 must be a percentage of the cells from 0 to 100, or "low" or "high" by the laboratory\'s own '
         f"cut-off, not {given.named(value)}. Where it is not known, leave it out."
     )
+
+
+def _is_figure(value: object) -> bool:
+    # Decimal is a number that does not call itself Real.
+    return isinstance(value, Real | Decimal) and factors.truth(value) is None
 
 
 def _share(value: object, name: str, word: str) -> float:
@@ -81,6 +92,7 @@ def _share(value: object, name: str, word: str) -> float:
 
 def percent(value: object) -> str:
     """Write a percentage for the front of a finding; nothing where a word was given."""
-    if factors.truth(value) is not None or not isinstance(value, Real):
+    if not _is_figure(value):
         return ""
-    return f"{given.shown(float(value), POSITIVE, ER_LOW, KI67_LOW, PR_HIGH).removesuffix('.0')} %: "
+    share = given.percent(value, "percentage")
+    return f"{given.shown(share, POSITIVE, ER_LOW, KI67_LOW, PR_HIGH).removesuffix('.0')} %: "

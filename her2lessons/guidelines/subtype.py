@@ -118,7 +118,8 @@ def surrogate(
     ----------
     er, pr : bool, {"positive", "low positive", "negative"} or float, percent of the cells
         A percentage from 0 to 100; positive from 1 %. Low positive is 1 to 10 % for ER, and below 20 % for
-        PR. A plain "positive" PR is read as not low.
+        PR. A plain "positive" PR is read as not low. The number 1 is refused, because in many tables it
+        stands for yes; 0 is negative either way.
     her2 : {"positive", "negative"}, bool, category or Interpretation
         HER2-low, HER2-ultralow, HER2-null and a plain 0 are negative.
     ki67 : float, percent of the cells, or {"low", "high"}, optional
@@ -138,7 +139,7 @@ def surrogate(
     MissingFactor
         If ER, PR or HER2 is missing; its ``.missing`` names all that are.
     ValueError
-        If a value is unknown or no percentage, or HER2 is still undecided.
+        If a value is unknown or no percentage, if ER or PR is the number 1, or if HER2 is still undecided.
 
     Notes
     -----

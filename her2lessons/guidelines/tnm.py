@@ -30,7 +30,12 @@ _LEVELS: dict[str, dict[str, tuple[str, ...]]] = {
     "M": {"0": ("", "(i+)"), "1": ("",)},
 }
 
-_SUFFIXES = {"T": re.compile(r"\((m|\d+)\)|"), "N": re.compile(r"\((sn|f)\)|"), "M": re.compile("")}
+# Several tumours are two or more: a number in brackets is their count.
+_SUFFIXES = {
+    "T": re.compile(r"\((m|[2-9]|[1-9][0-9]+)\)|"),
+    "N": re.compile(r"\((sn|f)\)|"),
+    "M": re.compile(""),
+}
 
 _ALLOWED = {
     "T": "Tis, T0, T1 (or T1mi, T1a, T1b, T1c), T2, T3 or T4 (or T4a to T4d)",
@@ -48,8 +53,8 @@ _UNKNOWN = {
 }
 
 _WRITTEN = re.compile(
-    r"(?P<prefix>|[cpyra]|y[cp]|r[cp])(?P<axis>[tnm])(?P<level>is|x|\d)"
-    r"(?P<detail>|mi|[a-d]|\((?:dcis|paget|i[+-]|mol[+-])\))(?P<suffix>|\((?:sn|f|m|\d+)\))"
+    r"(?P<prefix>|[cpyra]|y[cp]|r[cp])(?P<axis>[tnm])(?P<level>is|x|[0-9])"
+    r"(?P<detail>|mi|[a-d]|\((?:dcis|paget|i[+-]|mol[+-])\))(?P<suffix>|\((?:sn|f|m|[0-9]+)\))"
 )
 
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
@@ -97,12 +102,15 @@ def parse(value: object, axis: Axis) -> Category:
     Raises
     ------
     ValueError
-        If it is no category of that axis; for TX, NX, MX and LCIS with the reason.
+        If it is no category of that axis; for TX, NX, MX, LCIS and pM0 with the reason. Or if `axis` is none
+        of the three.
 
     Notes
     -----
     Source: nci2026.
     """
+    if not isinstance(axis, str) or axis not in _LEVELS:
+        raise ValueError(f'axis must be "T", "N" or "M", not {given.named(axis)}.')
     wrong = f"{given.named(value)} is not a category of {axis}."
     allowed = f"Write {_ALLOWED[axis]}; c or p may stand before it."
     if not isinstance(value, str):
@@ -126,6 +134,12 @@ def parse(value: object, axis: Axis) -> Category:
         raise ValueError(
             f"{given.named(value)} is not a category: the letters of N1 belong to pN, which counts nodes. "
             f"Write cN1, or cN1mi."
+        )
+    if axis == "M" and found["level"] == "0" and found["prefix"].endswith("p"):
+        m0 = f"M0{found['detail']}"
+        raise ValueError(
+            f"{given.named(value)} is not a category: pM is for spread that a specimen has proven, and M0 "
+            f"is found clinically. Write {m0} or c{m0}."
         )
     detail = _SPELLING.get(found["detail"], found["detail"])
     return Category(axis, found["prefix"], found["level"], detail, found["suffix"])

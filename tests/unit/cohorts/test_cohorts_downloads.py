@@ -6,9 +6,11 @@ All bytes are made up, and no test asks the internet for anything.
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import io
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -49,16 +51,21 @@ class Server:
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
+        self.encodings: list[str | None] = []
+        self.sent = 0
         server = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 server.asked[self.path] += 1
+                server.encodings.append(self.headers["Accept-Encoding"])
                 getattr(self, f"give_{self.path.split('/')[1]}")()
 
-            def give(self, body: bytes, status: int = 200, length: int | None = None) -> None:
+            def give(self, body: bytes, status: int = 200, length: object = None, **headers: str) -> None:
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body) if length is None else length))
+                for name, value in headers.items():
+                    self.send_header(name.replace("_", "-"), value)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -88,6 +95,59 @@ class Server:
             def give_slow(self) -> None:
                 time.sleep(0.6)
                 self.give_good()
+
+            def give_odd_length(self) -> None:
+                self.give(INVENTED, length="many")
+
+            def give_two_lengths(self) -> None:
+                self.give(INVENTED, length="5, 6")
+
+            def give_packed(self) -> None:
+                self.give(gzip.compress(INVENTED), Content_Encoding="gzip")
+
+            def give_badly_packed(self) -> None:
+                self.give(INVENTED, Content_Encoding="gzip")
+
+            def give_endless(self) -> None:
+                self.send_response(200)
+                self.end_headers()
+                while True:
+                    self.wfile.write(INVENTED)
+                    server.sent += len(INVENTED)
+
+            def give_endless_in_chunks(self) -> None:
+                self.protocol_version = "HTTP/1.1"
+                self.send_response(200)
+                self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
+                while True:
+                    self.wfile.write(b"%x\r\n%b\r\n" % (len(INVENTED), INVENTED))
+                    server.sent += len(INVENTED)
+
+            def give_whole_in_chunks(self) -> None:
+                self.protocol_version = "HTTP/1.1"
+                self.send_response(200)
+                self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
+                for byte in range(0, len(INVENTED), 50):
+                    piece = INVENTED[byte : byte + 50]
+                    self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+                self.wfile.write(b"0\r\n\r\n")
+
+            def give_drip(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(INVENTED)))
+                self.end_headers()
+                self.drip(INVENTED)
+
+            def give_drip_of_a_header(self) -> None:
+                self.drip(b"HTTP/1.0 200 OK\r\nX-Slow: " + b"x" * 1000)
+
+            def drip(self, text: bytes) -> None:
+                for byte in text:
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                    time.sleep(0.05)
 
             def give_moved(self) -> None:
                 # Another name of this machine: to a client, another host.
@@ -154,7 +214,7 @@ def nobody_listens() -> int:
         return int(taken.getsockname()[1])
 
 
-@pytest.mark.parametrize("path", ["good", "unsized", "moved/good"])
+@pytest.mark.parametrize("path", ["good", "unsized", "moved/good", "odd_length", "packed", "whole_in_chunks"])
 def test_a_file_with_the_right_checksum_is_fetched_and_kept(server, folder, path):
     kept = fetch(file(server.at(path)), folder)
     assert kept == folder / "invented.csv"
@@ -201,6 +261,10 @@ def test_a_damaged_file_stays_where_it_is_when_nothing_better_can_be_had(server,
         ("status/429", "asks to wait, because it was asked too often (answer 429)"),
         ("status/503", "has a fault of its own at the moment (answer 503)"),
         ("circle", "sends from one address to the next without end"),
+        ("badly_packed", "sent something packed that could not be unpacked"),
+        ("two_lengths", "gave an answer that could not be read"),
+        ("endless", f"sends more than the {len(INVENTED):,} bytes that this file has"),
+        ("endless_in_chunks", f"sends more than the {len(INVENTED):,} bytes that this file has"),
     ],
 )
 def test_a_failure_is_told_with_what_is_safe_and_what_to_do_and_leaves_nothing(server, folder, path, said):
@@ -212,6 +276,66 @@ def test_a_failure_is_told_with_what_is_safe_and_what_to_do_and_leaves_nothing(s
     assert f"put into {folder} as invented.csv" in message
     assert "The count tables need no internet." in message
     assert list(folder.iterdir()) == []
+    assert ("checksum" in message) == ("wrong" in path)
+
+
+@pytest.mark.parametrize("path", ["endless", "endless_in_chunks"])
+def test_a_file_without_end_is_left_soon_and_not_asked_for_again(server, folder, monkeypatch, path):
+    monkeypatch.setattr(fetching, "RETRIES", 1)
+    assert "sends more than" in refusal(file(server.at(path)), folder)
+    assert server.asked == {f"/{path}": 1}
+    assert server.sent < 20_000_000
+
+
+@pytest.mark.parametrize("path", ["drip", "drip_of_a_header"])
+def test_a_byte_now_and_then_does_not_hold_the_call(server, folder, monkeypatch, path):
+    monkeypatch.setattr(fetching, "PATIENCE", 0.4)
+    monkeypatch.setattr(fetching, "RETRIES", 1)
+    began = time.monotonic()
+    message = refusal(file(server.at(path)), folder)
+    assert 0.4 <= time.monotonic() - began < 3
+    slow = f"was too slow: not all {len(INVENTED):,} bytes had arrived when the time for it was up"
+    assert f"127.0.0.1:{server.port} {slow}. Nothing was changed" in message
+    assert server.asked == {f"/{path}": 1}
+    assert list(folder.iterdir()) == []
+
+
+def test_a_slow_address_leaves_time_for_the_next_one(server, folder, monkeypatch):
+    monkeypatch.setattr(fetching, "PATIENCE", 2)
+    assert fetch(file(server.at("drip"), server.at("good")), folder).read_bytes() == INVENTED
+    assert server.asked == {"/drip": 1, "/good": 1}
+
+
+def test_a_file_has_ten_minutes():
+    assert fetching.PATIENCE == 600
+
+
+def test_what_is_no_answer_at_all_is_told_apart_from_a_wrong_file(folder, monkeypatch):
+    import requests
+
+    def broken(*arguments: object, **options: object) -> None:
+        raise ValueError("nonsense")
+
+    monkeypatch.setattr(requests, "get", broken)
+    assert "127.0.0.1 gave an answer that could not be read. Nothing" in refusal(
+        file("https://127.0.0.1/good"), folder
+    )
+
+
+def test_the_file_is_asked_for_as_it_is_and_not_packed(server, folder):
+    fetch(file(server.at("good")), folder)
+    assert server.encodings == ["identity"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes there")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_a_kept_file_can_be_read_by_whoever_may_read_this_accounts_files(server, folder, mask, mode):
+    before = os.umask(mask)
+    try:
+        kept = fetch(file(server.at("good")), folder)
+    finally:
+        os.umask(before)
+    assert kept.stat().st_mode & 0o777 == mode
 
 
 def test_no_network_is_told_in_one_plain_error(folder, monkeypatch):
@@ -300,7 +424,7 @@ def test_a_full_disk_is_told_and_the_half_file_removed(server, folder, monkeypat
         def write(self, data: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("pooch.downloaders.open", lambda path, mode: Full(path, "w"), raising=False)
+    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, "w"))
     message = refusal(file(server.at("good"), server.at("good")), folder)
     assert "(no space left on device)" in message
     assert "Make room there" in message
@@ -378,7 +502,7 @@ def test_a_folder_may_be_named_as_text(metabric, server, folder, monkeypatch):
     assert server.asked == {"/good": 1}
 
 
-@pytest.mark.parametrize("folder", [5, "", "  ", ["cache"], True])
+@pytest.mark.parametrize("folder", [5, "", "  ", ["cache"], True, "a\0b", Path("a\0b"), b"cache"])
 def test_a_folder_that_is_no_path_is_refused(folder):
     with pytest.raises(ValueError) as caught:
         cohorts.download("metabric", folder=folder)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from her2lessons import cohorts, evidence
+from her2lessons.cohorts.drawing import cut
 from her2lessons.guidelines import her2, ish
 from her2lessons.guidelines.measured import pn_from_nodes, t_from_size
 
@@ -301,6 +302,23 @@ def test_ratio_times_cep17_gives_the_copies(people):
     assert counted["cep17_copies"].between(1.0, 7.0).all()
 
 
+@pytest.mark.parametrize("seed", [0, 7, 99])
+def test_the_shown_ratio_and_the_shown_counts_lie_on_the_same_side_of_the_line(people, seed):
+    shown = (people if seed == 7 else cohorts.simulate(MANY, seed=seed)).dropna(subset="ratio")
+    again = shown["her2_copies"] / shown["cep17_copies"]
+    assert (shown["ratio"] == ish.RATIO_POSITIVE).sum() > 10
+    assert ((again >= ish.RATIO_POSITIVE) == (shown["ratio"] >= ish.RATIO_POSITIVE)).all()
+
+
+@pytest.mark.parametrize("figure", [1.15, 2.01, 4.35, 1.1, 8.2, 2.0])
+def test_a_figure_of_two_decimals_is_cut_to_itself(figure):
+    assert cut(np.array([figure])).tolist() == [figure]
+
+
+def test_a_figure_is_cut_and_not_rounded():
+    assert cut(np.array([3.996, 1.9999, 0.019])).tolist() == [3.99, 1.99, 0.01]
+
+
 def test_figures_have_two_decimals_as_in_a_report(people):
     for column in ("ratio", "her2_copies", "cep17_copies", "recount_ratio", "recount_her2_copies"):
         figures = people[column].dropna()
@@ -321,6 +339,7 @@ def test_ratios_of_negative_2_tumours_follow_the_msk_counts(people):
 def test_size_and_nodes_fit_t_and_n(people):
     sizes = people.loc[people["t"] != "T4", ["t", "size_mm"]].drop_duplicates()
     assert all(t_from_size(int(row.size_mm)) == row.t for row in sizes.itertuples())
+    assert people.loc[people["t"] == "T4", "size_mm"].agg(["min", "max"]).tolist() == [10, 120]
     nodes = people[["n", "positive_nodes"]].drop_duplicates()
     assert all(
         pn_from_nodes(int(row.positive_nodes)) == row.n.removesuffix("mi") for row in nodes.itertuples()

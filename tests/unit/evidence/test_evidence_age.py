@@ -1,6 +1,8 @@
 """What has aged: which rows are listed, from which tables, and how the command and the weekly job say it."""
 
 import csv
+import os
+import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -184,9 +186,58 @@ def test_the_command_says_what_is_wrong_with_its_days():
     assert "her2lessons: days is 0; it must be a whole number of at least 1" in failed.stderr
 
 
-def test_the_weekly_job_warns_of_every_row_and_asks_for_no_failure():
+def run_weekly_job(folder: Path, body: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """Run the job's own step as the runner does, with a stand-in for our command; give its summary too."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
     job = workflow["jobs"]["aged"]
-    commands = [step["run"] for step in job["steps"] if "run" in step]
     assert job["if"] == "github.event_name == 'schedule'"
-    assert commands[-1] == "her2lessons evidence-age | sed 's/^/::warning::/'"
+    step = job["steps"][-1]
+    # What the runner makes of each; without a name there is no pipefail.
+    options = {"bash": ["--noprofile", "--norc", "-eo", "pipefail"], None: ["-e"]}[step.get("shell")]
+    stand_in = folder / "her2lessons"
+    stand_in.write_text(f'#!/bin/sh\n[ "$*" = evidence-age ] || exit 64\n{body}\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    (folder / "step.sh").write_text(step["run"], encoding="utf-8")
+    summary = folder / "summary.md"
+    summary.touch()
+    done = subprocess.run(
+        ["bash", *options, "step.sh"],
+        cwd=folder,
+        env={"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "GITHUB_STEP_SUMMARY": str(summary)},
+        capture_output=True,
+        text=True,
+    )
+    return done, summary.read_text(encoding="utf-8")
+
+
+as_the_runner_does = pytest.mark.skipif(sys.platform == "win32", reason="the job runs on Linux")
+
+
+@as_the_runner_does
+def test_the_weekly_job_warns_once_and_puts_the_list_into_the_summary(tmp_path):
+    rows = [Aged(table, f"row_{number}", RULE[2], 400) for table in ("facts", "trials") for number in (1, 2)]
+    rows.append(Aged(*RULE, 400))
+    (tmp_path / "rows.txt").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    done, summary = run_weekly_job(tmp_path, "cat rows.txt; echo '5 rows were last checked' >&2")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "::warning::Last checked more than a year ago: facts 2, rules 1, trials 2. The summary of this run "
+        "names them.\n"
+    )
+    assert summary.splitlines() == ["```text", *map(str, rows), "```"]
+
+
+@as_the_runner_does
+def test_the_weekly_job_says_nothing_when_nothing_has_aged(tmp_path):
+    done, summary = run_weekly_job(tmp_path, "echo '0 rows were last checked' >&2")
+    assert (done.returncode, done.stdout, summary) == (0, "", "")
+
+
+@as_the_runner_does
+@pytest.mark.parametrize(
+    "body", ["exit 1", f"echo '{Aged(*RULE, 400)}'; exit 1", "no-such-command-at-all"], ids=range(3)
+)
+def test_the_weekly_job_fails_where_the_command_does(tmp_path, body):
+    done, summary = run_weekly_job(tmp_path, body)
+    assert done.returncode != 0
+    assert (done.stdout, summary) == ("", "")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import her2lessons
-from her2lessons.guidelines import prognostic_stage, staging
+from her2lessons.guidelines import prognostic_stage, prognostic_table, staging
 
 SENTENCE = (
     "The prognostic tables are absent: tables/ajcc8_prognostic.csv has been taken out of "
@@ -49,19 +49,85 @@ def test_without_the_file_everything_else_still_works() -> None:
     assert staging.parse("pT4b", "T").counts_as == "T4"
 
 
+WHOLE = prognostic_stage.FILE.read_text(encoding="utf-8")
+LINES = WHOLE.splitlines(keepends=True)
+
+DAMAGED = [
+    (b"", "the first line does not name the columns"),
+    ("".join(LINES[1:]).encode(), "the first line does not name the columns"),
+    (WHOLE.replace(",", ";").encode(), "the first line does not name the columns"),
+    (WHOLE.replace("HER2-_ER-_PR-", "HER2-").encode(), "the first line does not name the columns"),
+    (LINES[0].encode(), "there are 0 of 30 lines"),
+    ("".join(LINES[:16]).encode(), "there are 15 of 30 lines"),
+    ("".join(LINES[:30]).encode(), "there are 29 of 30 lines"),
+    (WHOLE[: len(WHOLE) // 2].encode(), "is cut, unknown or there twice"),
+    ("".join([*LINES, LINES[7]]).encode(), f"{LINES[7].strip()[:40]}"),
+    (WHOLE.replace("clinical,2,", "clinical,6,").encode(), "the line 'clinical,6,"),
+    (WHOLE.replace(",G2,", ",G4,").encode(), "is cut, unknown or there twice"),
+    (WHOLE.replace("\nclinical", "\nclinic").encode(), "the line 'clinic,1,"),
+    (WHOLE.replace("IIIC", "IIID", 1).encode(), "'IIID' is no stage that the tables can give"),
+    (WHOLE.replace("IIIC", "IV", 1).encode(), "'IV' is no stage that the tables can give"),
+    (WHOLE.replace("IIIC", "", 1).encode(), "'' is no stage that the tables can give"),
+    (b"\x89PNG\r\n\x1a\n" + b"\xff" * 100, "there is something other than a table"),
+    (b"a" * 200_000, "there is something other than a table"),
+]
+
+
+@pytest.mark.parametrize(("content", "what"), DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_file_is_refused_and_never_read_as_a_stage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, what: str
 ) -> None:
-    damaged = tmp_path / "ajcc8_prognostic.csv"
-    damaged.write_text(
-        prognostic_stage.FILE.read_text(encoding="utf-8").replace("IIIC", "IIID", 1), encoding="utf-8"
-    )
+    damaged = tmp_path / "tables" / "ajcc8_prognostic.csv"
+    damaged.parent.mkdir()
+    damaged.write_bytes(content)
     monkeypatch.setattr(prognostic_stage, "FILE", damaged)
-    with pytest.raises(ValueError) as caught:
-        staging.prognostic("T2", "N0", grade=2, her2=True, er=True, pr=True)
-    assert str(caught.value) == (
-        "ajcc8_prognostic.csv holds 'IIID', which is no stage group. Get the file anew."
-    )
+    known = {"grade": 2, "her2": True, "er": True, "pr": True}
+    frame = pd.DataFrame({"t": ["T2"], "n": ["N0"]} | {name: [value] for name, value in known.items()})
+    for table in staging.TABLES:
+        for call in (
+            lambda table=table: staging.prognostic("T2", "N0", **known, table=table),  # type: ignore[arg-type]
+            lambda table=table: staging.walk("T2", "N0", **known, table=table),  # type: ignore[arg-type]
+            lambda table=table: staging.stage_frame(frame, table),
+        ):
+            with pytest.raises(ValueError) as caught:
+                call()
+            message = str(caught.value)
+            assert not isinstance(caught.value, staging.TableAbsent | UnicodeDecodeError)
+            assert message.startswith(
+                "The prognostic tables are damaged: in tables/ajcc8_prognostic.csv of "
+                "her2lessons/guidelines, "
+            )
+            assert what in message
+            assert message.endswith(
+                ". Anatomic stage and all else still work; get the file anew for the prognostic stage."
+            )
+    assert staging.anatomic("cT2", "cN1mi") == "IIB"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + WHOLE.encode(),
+        WHOLE.replace("\n", "\r\n").encode(),
+        f"{WHOLE}\n\n".encode(),
+        f"{LINES[0]}{''.join(reversed(LINES[1:]))}".encode(),
+    ],
+    ids=["a byte order mark", "line ends of Windows", "empty lines", "another order"],
+)
+def test_what_an_editor_may_change_about_the_file_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    whole = prognostic_table.read(prognostic_stage.FILE, staging.TABLES)
+    saved = tmp_path / "ajcc8_prognostic.csv"
+    saved.write_bytes(content)
+    assert prognostic_table.read(saved, staging.TABLES) == whole
+    assert len(whole) == 2 * 5 * 3 * 8
+    monkeypatch.setattr(prognostic_stage, "FILE", saved)
+    assert staging.prognostic("T2", "N0", grade=3, her2=False, er=False, pr=False) == "IIB"
+
+
+def test_the_file_has_the_line_ends_of_the_other_tables() -> None:
+    assert b"\r" not in prognostic_stage.FILE.read_bytes()
 
 
 USED = """

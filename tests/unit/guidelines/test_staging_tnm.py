@@ -16,6 +16,7 @@ READ: list[tuple[str, str, str, str]] = [
     ("T", "t1b", "T1b", "T1"),
     ("T", "pT1c(m)", "pT1c(m)", "T1"),
     ("T", "pT2(3)", "pT2(3)", "T2"),
+    ("T", "pT2(10)", "pT2(10)", "T2"),
     ("T", "ypT0", "ypT0", "T0"),
     ("T", "ycT1", "ycT1", "T1"),
     ("T", "rT3", "rT3", "T3"),
@@ -84,6 +85,7 @@ ALLOWED = {
 UNKNOWN: list[tuple[str, Any, str]] = [
     *(("T", value, repr(value)) for value in ("T5", "T1d", "T2a", "T4e", "T", "", "2", "N1", "T2 N0", "xT2")),
     *(("T", value, repr(value)) for value in ("T2(sn)", "T1mi(i+)", "T0a", "T10", "Tis(m", "big")),
+    *(("T", value, repr(value)) for value in ("T2(0)", "T2(1)", "T2(02)", "T2(\u0663)", "T\u0662")),
     *(("T", value, str(value)) for value in (2, True, None, 2.0, float("nan"), ["T2"])),
     *(
         ("N", value, repr(value))
@@ -117,6 +119,11 @@ REASONS: list[tuple[str, str, str]] = [
      "Paget disease of the nipple without a tumour."),
     ("N", "cN1a", "'cN1a' is not a category: the letters of N1 belong to pN, which counts nodes. Write cN1, "
      "or cN1mi."),
+    *(
+        ("M", written, f"{written!r} is not a category: pM is for spread that a specimen has proven, and "
+         f"M0 is found clinically. Write {m0} or c{m0}.")
+        for written, m0 in [("pM0", "M0"), ("ypM0", "M0"), (" Pm 0", "M0"), ("pM0(i+)", "M0(i+)")]
+    ),
 ]  # fmt: skip
 
 
@@ -125,6 +132,14 @@ def test_some_categories_are_refused_with_the_reason(axis: Any, value: str, sent
     with pytest.raises(ValueError) as caught:
         staging.parse(value, axis)
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("axis", ["Q", "t", "", None, 1, ["T"]], ids=str)
+def test_an_axis_that_there_is_not_is_refused(axis: Any) -> None:
+    with pytest.raises(ValueError) as caught:
+        staging.parse("T2", axis)
+    shown = repr(axis) if isinstance(axis, str) else str(axis)
+    assert str(caught.value) == f'axis must be "T", "N" or "M", not {shown}.'
 
 
 AFTER = (

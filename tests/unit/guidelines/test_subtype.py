@@ -1,5 +1,6 @@
 """Surrogate subtypes: every combination has a name or a plain reason, and says what is left open."""
 
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -41,8 +42,8 @@ ERS: dict[str, list[Any]] = {
         "positive",
         "low positive",
         "Low-Positive",
-        1,
-        1.0,
+        1.5,
+        Decimal("1.01"),
         10,
         100,
         np.bool_(True),
@@ -51,8 +52,8 @@ ERS: dict[str, list[Any]] = {
     "negative": [False, "negative", 0, 0.0, np.bool_(False), " Negative "],
 }
 PRS: dict[str, list[Any]] = {
-    "high": [True, "positive", 20, 20.0, 95],
-    "low": ["low positive", 1, 10, 19.9],
+    "high": [True, "positive", 20, Decimal("20.0"), 95],
+    "low": ["low positive", 1.01, 10, 19.9],
     "none": [False, "negative", 0],
 }
 HER2S: dict[str, list[Any]] = {
@@ -61,7 +62,7 @@ HER2S: dict[str, list[Any]] = {
 }
 KI67S: dict[str, list[Any]] = {
     "low": ["low", 0, 1, 13.9, "Low "],
-    "between": [14, 14.0, 17, 19.9],
+    "between": [14, Decimal(14), 17, 19.9],
     "high": ["high", 20, 20.0, 90],
     "unknown": [None],
 }
@@ -97,7 +98,7 @@ def test_both_sides_of_the_two_ki67_lines(ki67: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pr", "name"), [(0, B_NEGATIVE), (1, B_NEGATIVE), (19.99, B_NEGATIVE), (20, A), (100, A)]
+    ("pr", "name"), [(0, B_NEGATIVE), (1.5, B_NEGATIVE), (19.99, B_NEGATIVE), (20, A), (100, A)]
 )
 def test_a_pr_below_20_percent_is_not_enough_for_a_like(pr: Any, name: str) -> None:
     assert subtype.surrogate(90, pr, "negative", 5).name == name
@@ -143,7 +144,7 @@ def test_a_pr_without_a_percentage_is_said_to_be_read_as_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("er", "cautioned"), [(1, True), (10, True), ("low positive", True), (10.1, False), (0, False)]
+    ("er", "cautioned"), [(1.5, True), (10, True), ("low positive", True), (10.1, False), (0, False)]
 )
 def test_an_er_of_1_to_10_percent_carries_its_caution(er: Any, cautioned: bool) -> None:
     steps = subtype.surrogate(er, 0, False, ki67=80).steps
@@ -158,7 +159,8 @@ def test_er_negative_and_pr_positive_is_not_in_the_list_of_2013_and_the_next_pan
         assert found["conclusion"].finding == f"Conclusion: {NONE}."
 
 
-percents = st.integers(0, 100) | st.floats(1, 100)
+not_one = (st.integers(0, 100) | st.floats(1, 100)).filter(lambda value: value != 1)
+percents = not_one | st.decimals(2, 100, places=1)
 receptors = st.booleans() | st.sampled_from(["positive", "low positive", "negative"]) | percents
 
 
@@ -227,6 +229,20 @@ def test_a_missing_receptor_is_named(args: tuple[Any, ...], missing: tuple[str, 
     )
 
 
+def test_a_table_that_codes_yes_as_1_is_not_read_as_1_percent() -> None:
+    with pytest.raises(ValueError, match=r"^er is 1, which could be 1 % or yes"):
+        subtype.surrogate(er=1, pr=1, her2=False, ki67=5)
+    assert subtype.surrogate(er=0, pr=0, her2=False, ki67=5).name == TRIPLE
+    assert subtype.surrogate(er="low positive", pr=0, her2=False, ki67=1).name == B_NEGATIVE
+
+
+def test_a_decimal_is_a_percentage_and_is_shown_as_one() -> None:
+    found = steps(Decimal(50), Decimal("7.5"), False, Decimal("15.5"))
+    assert found["er"].finding == "ER 50 %: positive."
+    assert found["pr"].finding == "PR 7.5 %: low positive."
+    assert found["ki67"].finding == "Ki67 15.5 %: between the two lines."
+
+
 WORDS = (
     'must be "positive", "low positive" or "negative", True or False, or a percentage of the cells from 0 to '
     "100, not"
@@ -239,6 +255,7 @@ PERCENT = "must be a percentage from 0 to 100, not"
 CELLS = "Give percent of invasive tumour cells."
 FINITE = "If it was not measured, leave the whole result out."
 SHARE = "which may be a share of one or less than 1 %. Write 80 for 80 %, and"
+YES = 'which could be 1 % or yes. Write True, "positive" or "low positive".'
 UNKNOWN = "Where it is not known, give None."
 
 BAD: list[tuple[dict[str, Any], str]] = [
@@ -249,6 +266,15 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"pr": -1}, f"pr {PERCENT} -1. {CELLS}"),
     ({"pr": float("nan")}, f"pr {PERCENT} nan. {FINITE}"),
     ({"er": 0.8}, f'er is 0.8, {SHARE} "negative" for less than 1 %.'),
+    *(
+        ({name: value}, f"{name} is {shown}, {YES}")
+        for name in ("er", "pr")
+        for value, shown in [(1, "1"), (1.0, "1.0"), (np.int64(1), "1"), (Decimal(1), "1")]
+    ),
+    ({"pr": Decimal("0.4")}, f'pr is 0.4, {SHARE} "negative" for less than 1 %.'),
+    ({"er": Decimal("NaN")}, f"er {PERCENT} NaN. {FINITE}"),
+    ({"ki67": Decimal(101)}, f"ki67 {PERCENT} 101. {CELLS}"),
+    ({"ki67": np.bool_(True)}, f"{KI67} True. Where it is not known, leave it out."),
     ({"ki67": 0.15}, f'ki67 is 0.15, {SHARE} "low" for less than 1 %.'),
     ({"ki67": True}, f"{KI67} True. Where it is not known, leave it out."),
     ({"ki67": "15"}, f"{KI67} '15'. Where it is not known, leave it out."),

@@ -314,6 +314,23 @@ def test_one_wrong_row_is_found_among_right_ones(columns: dict[str, list[Any]], 
     assert sentence in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("index", "shown"),
+    [
+        (pd.MultiIndex.from_product([["x"], [1]]), "('x', 1)"),
+        (pd.MultiIndex.from_product([[2026], pd.to_datetime(["2026-01-01"])]), "(2026, 2026-01-01 00:00:00)"),
+        (pd.MultiIndex.from_product([[1.5], [True]]), "(1.5, True)"),
+        (pd.Index([7]), "7"),
+    ],
+    ids=["text and number", "dates", "truth", "one level"],
+)
+def test_the_label_of_a_wrong_row_is_written_plainly(index: Any, shown: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        her2.interpret_frame(frame(ihc=["9"]).set_index(index))
+    assert f" Row {shown}: " in str(caught.value)
+    assert "np." not in str(caught.value)
+
+
 @pytest.mark.parametrize(("wrong", "rest"), [(5, ""), (6, " And 1 more row."), (9, " And 4 more rows.")])
 def test_the_first_wrong_rows_are_named_and_the_rest_are_counted(wrong: int, rest: str) -> None:
     table = frame(ihc=["1+", *["4+"] * wrong])

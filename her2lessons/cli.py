@@ -106,11 +106,13 @@ def evidence_age(
     days: Annotated[int, typer.Option(help="How many days old a check may be.")] = 365,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when anything is older.")] = False,
 ) -> None:
-    """List what nobody has checked for a year: facts, trials, drugs, approvals, claims, sources."""
+    """List what nobody has checked for a year: facts, trials, drugs, approvals, claims, sources, rules."""
     from her2lessons.evidence import aged
+    from her2lessons.guidelines import treatment
 
     try:
-        found = aged(days=days)
+        rules = (("treatment rules", rule.id, rule.checked) for rule in treatment.rules())
+        found = aged(days=days, also=rules)
     except ValueError as error:
         raise _give_up(error) from None
     for row in found:

@@ -60,7 +60,7 @@ def aged(today: date | None = None, days: int = 365, also: Iterable[Row] = ()) -
         )
     if isinstance(days, bool) or not isinstance(days, int) or days < 1:
         raise ValueError(f"days is {days!r}; it must be a whole number of at least 1, such as 365.")
-    now = date.today() if today is None else today
+    now = _today() if today is None else today
     every = (*_rows(), *_kept_elsewhere(also))
     found = (Aged(table, id, checked, (now - checked).days) for table, id, checked in every)
     return tuple(
@@ -89,6 +89,10 @@ def age(today: date | None = None, days: int = 365, also: Iterable[Row] = ()) ->
         columns=["table", "id", "checked", "days"],
     )
     return frame.astype({"days": int})
+
+
+def _today() -> date:
+    return date.today()
 
 
 def _is_day(value: object) -> bool:

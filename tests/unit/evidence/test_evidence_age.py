@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from her2lessons import evidence
 from her2lessons.cli import app
 from her2lessons.evidence.age import Aged, aged
+from her2lessons.guidelines import treatment
 
 ROOT = Path(__file__).parents[3]
 RULE = ("rules", "first_line", date(2025, 1, 1))
@@ -156,22 +157,17 @@ def test_what_is_no_list_of_rows_is_refused(also):
     )
 
 
-class _LaterDate(date):
-    """The computer's calendar, two years after the newest check."""
-
-    @classmethod
-    def today(cls) -> date:
-        return NEWEST + timedelta(days=730)
-
-
 def test_the_command_lists_one_row_a_line_and_fails_only_when_strict(monkeypatch):
-    monkeypatch.setattr(sys.modules["her2lessons.evidence.age"], "date", _LaterDate)
+    later = NEWEST + timedelta(days=730)
+    monkeypatch.setattr(sys.modules["her2lessons.evidence.age"], "_today", lambda: later)
     kind, strict = (CliRunner().invoke(app, ["evidence-age", *more]) for more in ([], ["--strict"]))
     assert (kind.exit_code, strict.exit_code) == (0, 1)
     lines = kind.stdout.splitlines()
-    assert len(lines) == len(EVERY_ROW)
+    every = len(EVERY_ROW) + len(treatment.rules())
+    assert len(lines) == every
     assert "claims: one_in_five was last checked on" in kind.stdout
-    assert f"{len(EVERY_ROW)} rows were last checked more than 365 days ago." in kind.stderr
+    assert "treatment rules: her2_neoadjuvant_first was last checked on" in kind.stdout
+    assert f"{every} rows were last checked more than 365 days ago." in kind.stderr
 
 
 def test_the_command_prints_no_line_when_nothing_has_aged():

@@ -1,0 +1,1 @@
+"""How the treatment rules run: cases, conditions, rule files, plans and the diagram behind `treatment`."""

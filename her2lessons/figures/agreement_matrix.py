@@ -6,7 +6,7 @@ from math import nan
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.palette import FAINT, INK, LINE, blend
 from her2lessons.figures.shown import Picture
 
@@ -65,6 +65,7 @@ def agreement(
     for reader, name in ((row_reader, "row_reader"), (column_reader, "column_reader")):
         if not isinstance(reader, str) or not reader.strip():
             raise ValueError(f"{name} is {reader!r}. Say in words who or what reads.")
+    given.text(of, "of")
     answers = [str(answer) for answer in table.index]
     heading = title or f"{row_reader} and {column_reader}"
     said = _shares(counts, of, kappa)
@@ -106,6 +107,7 @@ def _counts(table: Any) -> list[list[int]]:
 
 
 def _count(value: Any) -> int:
+    given.check_size(value, "A count of the table")
     number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else -1.0
     if number < 0 or not number.is_integer():
         raise ValueError(f"The table holds {value!r}. Counts are whole numbers of 0 or more.")
@@ -123,6 +125,7 @@ def _shares(counts: list[list[int]], of: str, kappa: Any) -> list[str]:
 def _beyond_chance(kappa: Any) -> str:
     """Say kappa, with its interval where it has one."""
     value = getattr(kappa, "kappa", kappa)
+    given.check_size(value, "kappa")
     number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else nan
     if not -1 <= number <= 1:
         raise ValueError(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.palette import FAINT, INK, look
 from her2lessons.figures.shown import Picture
 from her2lessons.guidelines.result import CATEGORIES
@@ -59,8 +59,11 @@ def category_bars(
     Raises
     ------
     ValueError
-        If a category is unknown or missing, if a count is no whole number of 0 or more, or if there are none.
+        If a category is unknown or missing, if a count is no whole number of 0 or more, or if there are none;
+        if a count is beyond 1,000,000,000, or words cannot be drawn.
     """
+    for words, name in ((title, "title"), (of, "of"), (note, "note")):
+        given.text(words, name)
     found = _count(counts)
     total = sum(found.values())
     numbers = {
@@ -125,6 +128,7 @@ def _count(counts: pd.Series[Any] | Mapping[str, int]) -> dict[str, int]:
     found = dict.fromkeys(map(str, CATEGORIES), 0)
     for category, count in _pairs(counts):
         look(str(category))
+        given.check_size(count, f"The count of {category!r}")
         whole = isinstance(count, Real) and not isinstance(count, bool) and float(count).is_integer()
         if not whole or count < 0:
             raise ValueError(f"The count of {category!r} is {count!r}. Give a whole number of 0 or more.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from her2lessons.cohorts import expand
 from her2lessons.cohorts.counts import COUNT, MISSING
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.palette import FAINT, INK, LINE, blend
 from her2lessons.figures.shown import Picture
 
@@ -42,8 +43,10 @@ def ihc_by_ish(table: pd.DataFrame, title: str = "IHC score and FISH status") ->
     Raises
     ------
     ValueError
-        If a column is not there, if a count is no whole number of 0 or more, or if there are no patients.
+        If it is no table, a column is not there or mixes words and numbers, if a count is no
+        whole number of 0 or more, or if there are no patients.
     """
+    given.text(title, "title")
     counts = _cross(table)
     total = int(counts.to_numpy().sum())
     head = style.title_height(title)
@@ -60,6 +63,11 @@ def _cross(table: pd.DataFrame) -> pd.DataFrame:
     """Count every pair of results; what is not recorded comes last."""
     import pandas as pd
 
+    if not isinstance(table, pd.DataFrame):
+        raise ValueError(
+            f"ihc_by_ish draws a table, not a {type(table).__name__}. "
+            "Give a DataFrame such as cohorts.tcga_her2()."
+        )
     absent = [column for column in ("ihc_score", "fish_status") if column not in table.columns]
     if absent:
         raise ValueError(
@@ -69,14 +77,27 @@ def _cross(table: pd.DataFrame) -> pd.DataFrame:
     patients = expand(table) if COUNT in table.columns else table
     if not len(patients):
         raise ValueError("There is nothing to draw: the table counts no patients. Give at least one.")
-    scores = patients["ihc_score"].fillna(MISSING)
-    statuses = patients["fish_status"].fillna(MISSING)
+    # A categorical column takes no word that is not among its categories.
+    scores = patients["ihc_score"].astype(object).fillna(MISSING)
+    statuses = patients["fish_status"].astype(object).fillna(MISSING)
     known = {status: place for place, status in enumerate(_STATUSES)}
-    rows = sorted(set(scores), key=lambda score: (score == MISSING, score))
-    columns = sorted(
-        set(statuses), key=lambda status: (status == MISSING, known.get(status, len(known)), status)
-    )
+    rows = _ordered(scores, "ihc_score", {})
+    columns = _ordered(statuses, "fish_status", known)
     return pd.crosstab(scores, statuses).reindex(index=rows, columns=columns)
+
+
+def _ordered(results: pd.Series[Any], column: str, known: Mapping[str, int]) -> list[Any]:
+    """Return each result once, what is not recorded last."""
+    try:
+        return sorted(
+            set(results), key=lambda result: (result == MISSING, known.get(result, len(known)), result)
+        )
+    except TypeError:
+        kinds = " and ".join(sorted({type(result).__name__ for result in results if result != MISSING}))
+        raise ValueError(
+            f"The column {column!r} holds values that have no common order ({kinds}). "
+            "Write all of them as words, such as '2+' or 'negative'."
+        ) from None
 
 
 def _cells(axes: Axes, counts: pd.DataFrame, top: int) -> None:

@@ -10,6 +10,8 @@ from math import isfinite
 from numbers import Real
 from typing import Any, Literal
 
+from her2lessons.figures import given
+
 What = Literal["survival", "incidence"]
 
 _SLACK = 1e-9
@@ -116,6 +118,7 @@ def _numbers(label: str, column: str, values: Any) -> list[float]:
     if not isinstance(found, (list, tuple)):
         raise ValueError(f"{column} of the curve {label!r} is {values!r}. Give an array of numbers.")
     for value in found:
+        given.check_size(value, f"A value in {column} of the curve {label!r}")
         if not isinstance(value, Real) or isinstance(value, bool) or not isfinite(value):
             raise ValueError(f"{column} of the curve {label!r} holds {value!r}. Give finite numbers only.")
     return [float(value) for value in found]

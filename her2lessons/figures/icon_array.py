@@ -8,7 +8,7 @@ from math import isfinite
 from numbers import Real
 from typing import Any
 
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.people import SIZES, Shape, people
 from her2lessons.figures.shown import Picture
 
@@ -79,6 +79,7 @@ def icons(
     ):
         if not isinstance(said, str) or not said.strip():
             raise ValueError(f"{name} is {said!r}. Say it in words after people, such as {such!r}.")
+    given.text(group, "group")
     first = _people(affected, of, "affected")
     numbers = {group: first}
     words = (what, otherwise)
@@ -95,15 +96,16 @@ def icons(
 
 def _people(number: Any, of: int, name: str) -> int:
     """Return a number of people, or say why it is none."""
+    given.check_size(number, name)
     if isinstance(number, bool) or not isinstance(number, Real) or not isfinite(number):
         raise ValueError(f"{name} is {number!r}. Give a whole number of people from 0 to {of:,}.")
-    given = float(number)
-    if not given.is_integer():
+    whole = float(number)
+    if not whole.is_integer():
         finer = " or use of=1000 for a smaller risk" if of == SIZES[0] else ""
         raise ValueError(f"{name} is {number!r}, and icons are whole people. Round it{finer}.")
-    if not 0 <= given <= of:
+    if not 0 <= whole <= of:
         raise ValueError(f"{name} is {number!r} of {of:,} people. Give a whole number from 0 to {of:,}.")
-    return int(given)
+    return int(whole)
 
 
 def _second(compare: Any, group: str, of: int) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from numbers import Integral
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.palette import FAINT, GROUND, INK, ROW_TINT
 from her2lessons.figures.shown import Picture
 
@@ -91,6 +91,7 @@ class FlowGroup:
 def _people(count: Any, name: str) -> None:
     if isinstance(count, bool) or not isinstance(count, Integral) or count < 0:
         raise ValueError(f"The number of {name} is {count!r}. Give a whole number of patients, 0 or more.")
+    given.check_size(count, f"The number of {name}")
 
 
 def flow(start: FlowGroup, *, title: str, of: str = "patients") -> Picture:
@@ -125,6 +126,8 @@ def flow(start: FlowGroup, *, title: str, of: str = "patients") -> Picture:
         raise ValueError(
             f"{start.width} groups would stand side by side; {_COLUMNS} fit. Draw a part of the flow."
         )
+    given.text(title, "title")
+    given.text(of, "of")
     columns = start.width
     column = min((style.WIDTH - 2 * style.MARGIN - _GAP * (columns - 1)) / columns, _WIDEST)
     top = style.MARGIN + style.title_height(title) + 14

@@ -7,6 +7,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from html import escape
 
+from her2lessons.figures import given
+
 
 def forms(
     html: str, text: str, include: Container[str] | None, exclude: Container[str] | None
@@ -30,6 +32,11 @@ class Picture:
     """What the chart is called."""
     alt: str
     """What it shows, in words and numbers made from the data."""
+
+    def __post_init__(self) -> None:
+        given.text(self.title, "title")
+        # What is spoken grows with the data, so it has no longest.
+        given.text(self.alt, "alternative text", longest=None)
 
     def __str__(self) -> str:
         return f"{self.title.strip().rstrip('.')}. {self.alt}"

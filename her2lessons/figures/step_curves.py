@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from her2lessons.figures import style
+from her2lessons.figures import given, style
 from her2lessons.figures.curve_names import MARK, names_at_ends, numbers_at_risk, room_at_risk
 from her2lessons.figures.curve_values import Curve
 from her2lessons.figures.palette import FAINT, GROUND, INK, Line, line_looks
@@ -40,6 +40,8 @@ def draw(
 
     With ``together`` all curves follow the same people, whose number at risk is written once.
     """
+    for words, name in ((title, "title"), (end, "end"), (since, "since"), (band, "band")):
+        given.text(words, name)
     looks = line_looks(list(curves))
     names = {label: style.wrap(label, _NAMES) for label in curves}
     ticks = _ticks(last, unit)

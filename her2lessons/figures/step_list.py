@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from her2lessons.evidence import Reference, reference
+from her2lessons.figures import given
 from her2lessons.figures.shown import forms
 from her2lessons.guidelines.result import Interpretation
 from her2lessons.guidelines.steps import Step
@@ -78,7 +79,7 @@ def steps(walk: Any, *, taken: Collection[str | int] | None = None, title: str |
         If there are no steps, if something among them is no step, if ``taken`` names a step that is not
         there, or if a source is unknown.
     """
-    heading = title or _headline(walk)
+    heading = given.text(title or _headline(walk), "title")
     parts = [("", _steps(walk))]
     second = getattr(walk, "second_population", None)
     if second is not None:
@@ -91,7 +92,8 @@ def steps(walk: Any, *, taken: Collection[str | int] | None = None, title: str |
         lines.append((name, [_line(step, chosen[place + offset]) for offset, step in enumerate(found)]))
         place += len(found)
     legend = "" if all(chosen) else _LEGEND
-    return StepList(_html(heading, lines, legend), heading, _text(lines, legend))
+    said = given.text(_text(lines, legend), "list of steps", longest=None)
+    return StepList(_html(heading, lines, legend), heading, said)
 
 
 def _headline(walk: Any) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import warnings
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from her2lessons.figures import given
 from her2lessons.figures.palette import FAINT, GROUND, INK, LINE
 
 if TYPE_CHECKING:
@@ -72,6 +75,14 @@ def applied() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _any_letter() -> Iterator[None]:
+    """Keep quiet where the font that measures lacks a sign, such as an emoji; the reader's own shows it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ \(.*\) missing from font", UserWarning)
+        yield
+
+
 def figure(height: int) -> Figure:
     """Return an empty figure of the usual width; pyplot knows nothing of it, so it is never shown twice.
 
@@ -107,7 +118,7 @@ def title_height(title: str) -> int:
 
 
 def _title_lines(title: str) -> tuple[str, ...]:
-    return wrap(title, WIDTH - 2 * MARGIN, bold=True, size=TITLE) or ("",)
+    return wrap(given.text(title, "title"), WIDTH - 2 * MARGIN, bold=True, size=TITLE) or ("",)
 
 
 def page(canvas: Figure) -> Axes:
@@ -126,34 +137,56 @@ def text_width(text: str, bold: bool = False, size: float = TEXT) -> float:
     from matplotlib.textpath import text_to_path
 
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    with _any_letter():
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
-@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, bold: bool = False, size: float = TEXT) -> tuple[str, ...]:
     """Break a text into lines of at most so many pixels; a word that is longer is broken where it must be.
 
     A line is never broken at a no-break space; in the lines it is a plain one.
+
+    Raises
+    ------
+    ValueError
+        If the text is too long or holds what cannot be drawn.
     """
+    return _wrapped(given.text(text), width, bold, size)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: float, bold: bool, size: float) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for word in text.replace("\n", " ").split(" "):
         if not word:
             continue
         longer = f"{line} {word}".lstrip()
-        if text_width(longer, bold, size) <= width:
+        if not _too_wide(longer, width, bold, size):
             line = longer
             continue
         if line:
             lines.append(line)
-        while text_width(word, bold, size) > width and len(word) > 1:
-            fits = max(
-                1, sum(text_width(word[: end + 1], bold, size) <= width for end in range(1, len(word)))
-            )
+        while len(word) > 1 and (wide := _too_wide(word, width, bold, size)):
+            fits = max(1, _fitting(word[:wide], width, bold, size))
             lines.append(word[:fits])
             word = word[fits:]
         line = word
     return tuple(done.replace("\u00a0", " ") for done in [*lines, line] if done)
+
+
+def _too_wide(word: str, width: float, bold: bool, size: float) -> int:
+    """Return how many first letters are wider than a line, 8, 16, 32 or so on; 0 if the whole word fits."""
+    letters = 8
+    while letters < len(word) and text_width(word[:letters], bold, size) <= width:
+        letters *= 2
+    # Measuring takes longer than in proportion to the letters, so a long word is not measured whole.
+    return min(letters, len(word)) if text_width(word[:letters], bold, size) > width else 0
+
+
+def _fitting(word: str, width: float, bold: bool, size: float) -> int:
+    """Return how many of a word's beginnings, from two letters on, fit; a longer one is never narrower."""
+    return bisect_right(range(1, len(word)), width, key=lambda end: text_width(word[: end + 1], bold, size))
 
 
 def write(axes: Axes, across: float, down: float, lines: str | Sequence[str], **how: Any) -> None:
@@ -166,9 +199,20 @@ def write(axes: Axes, across: float, down: float, lines: str | Sequence[str], **
 
 
 def to_svg(canvas: Figure) -> str:
-    """Write a figure as an SVG that holds no date, no version and no random name, sized in pixels."""
+    """Write a figure as an SVG that holds no date, no version and no random name, sized in pixels.
+
+    Raises
+    ------
+    ValueError
+        If a text in it is too long or holds what cannot be drawn.
+    """
+    from matplotlib.text import Text
+
+    for written in canvas.findobj(Text):
+        given.text(written.get_text())
     out = StringIO()
-    canvas.savefig(out, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    with _any_letter():
+        canvas.savefig(out, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     svg = out.getvalue()
     head, rest = svg[svg.index("<svg") :].split(">", 1)
     return f"{_POINTS.sub('', head)}>{rest}".replace("'DejaVu Sans'", _FONTS)

@@ -7,6 +7,7 @@ from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from her2lessons.figures import given
 from her2lessons.figures.curve_names import same_people
 from her2lessons.figures.curve_values import Curve, read_curves
 from her2lessons.figures.shown import Picture
@@ -179,6 +180,7 @@ def _last(curves: Mapping[str, Curve], until: Any) -> float:
     """Return the month where the axis ends."""
     if until is None:
         return max(curve.months[-1] for curve in curves.values())
+    given.check_size(until, "until")
     if not isinstance(until, Real) or isinstance(until, bool) or not isfinite(until) or until <= 0:
         raise ValueError(f"until is {until!r}. Give the month where the axis ends: a number above 0.")
     return float(until)

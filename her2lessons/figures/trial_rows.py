@@ -7,6 +7,8 @@ from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
+from her2lessons.figures import given
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -173,6 +175,7 @@ def _row(row: dict[Any, Any]) -> Row:
 def _number(value: Any, column: str, name: str) -> float | None:
     if value is None:
         return None
+    given.check_size(value, f"{name}: {column}")
     if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
         raise ValueError(f"{name} has {column} {value!r}. Give a finite number, or leave it empty.")
     return float(value)

@@ -26,7 +26,11 @@ _FINITE = "Leave out what was not measured."
 
 def named(value: object) -> str:
     """Write what was given as it should appear in an error: text in quotes, on one line, and short."""
-    text = repr(str(value)) if isinstance(value, str) else " ".join(str(value).split())
+    try:
+        text = repr(str(value)) if isinstance(value, str) else " ".join(str(value).split())
+    except ValueError:
+        # Python writes no whole number of more than some thousand digits.
+        return "a number with too many digits to write"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

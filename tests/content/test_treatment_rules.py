@@ -199,6 +199,15 @@ ADDED = {
     "tn_maintenance",
     "tn_neoadjuvant_weak_heart",
     "t1mi_not_ruled",
+    "her2_maintenance_tdxd_stopped",
+    "hr_crisis_frail",
+    "er_low_chemotherapy",
+    "her2_residual_without_taxane",
+    "hr_later_everolimus",
+    "her2_second_line_used_up",
+    "tn_after_surgery_nothing_more",
+    "tn_early_frail",
+    "hr_exhausted_frail",
 }
 """Rules that the numbered ones leave room for: what else a case of that kind needs, each with its source."""
 
@@ -214,6 +223,14 @@ OURS = {
     "tn_maintenance",
     "tn_neoadjuvant_weak_heart",
     "t1mi_not_ruled",
+    "her2_maintenance_tdxd_stopped",
+    "hr_crisis_frail",
+    "er_low_chemotherapy",
+    "her2_residual_without_taxane",
+    "her2_second_line_used_up",
+    "tn_after_surgery_nothing_more",
+    "tn_early_frail",
+    "hr_exhausted_frail",
 }
 """Rules, or parts of them, that are this course's own reading; each says so."""
 
@@ -317,7 +334,6 @@ def test_what_is_new_in_the_us_alone_is_not_offered_in_the_eu() -> None:
         "her2_residual_tdxd",
         "her2_first_line_tdxd",
         "her2_maintenance_palbociclib",
-        "her2_maintenance_tdxd",
         "low_hr_positive_after_endocrine",
         "hr_camizestrant",
         "hr_esr1_imlunestrant",

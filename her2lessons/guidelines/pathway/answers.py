@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -127,12 +127,15 @@ def _brain(value: object, name: str) -> str | bool:
 
 
 def _had(value: object, name: str) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    # A mapping, a table or an array is refused: an empty one would be read as "had no treatment".
+    if not isinstance(value, (list, tuple, set, frozenset)):
         raise ValueError(
             f'{name} must be a tuple of treatments such as ("trastuzumab", "taxane"), not '
             f"{given.named(value)}. An empty one, (), means that there was none."
         )
-    return tuple(dict.fromkeys(treatments.named(item, name) for item in value))
+    found = tuple(dict.fromkeys(treatments.named(item, name) for item in value))
+    # A set has no order of its own, and one case must not be written in two ways.
+    return tuple(sorted(found)) if isinstance(value, (set, frozenset)) else found
 
 
 _Check = Callable[[Any, str], Any]

@@ -67,6 +67,11 @@ def _entry(key: object, value: object, where: str) -> Condition:
     if question.kind == "number":
         return Lies(name, *_limit(name, bound, value, where))
     if question.kind == "treatments":
+        if bound is not None:
+            raise ValueError(
+                f"{where} asks {name}_{bound}, and treatments have no order. Write {name} with a treatment "
+                f"or a list of them."
+            )
         asked = _words(value, f"{where}: {name}")
         return Had(name, frozenset(treatments.named(item, where) for item in asked))
     return IsOneOf(name, _answers(name, question.words, question.kind == "ladder", bound, value, where))
@@ -74,7 +79,7 @@ def _entry(key: object, value: object, where: str) -> Condition:
 
 def _split(key: object) -> tuple[str, Bound | None]:
     """Take the bound off a key such as ``t_at_least``."""
-    text = key if isinstance(key, str) else str(key)
+    text = key if isinstance(key, str) else shown(key)
     bounds: tuple[Bound, ...] = ("at_least", "at_most", "below")
     for bound in bounds:
         if text.endswith(f"_{bound}") and text not in QUESTIONS:
@@ -98,9 +103,15 @@ def _words(value: object, where: str) -> list[object]:
 
 
 def _limit(name: str, bound: Bound | None, value: object, where: str) -> tuple[Bound, float]:
-    if not isinstance(value, Real) or isinstance(value, bool) or not math.isfinite(value):
+    try:
+        limit = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
+    except OverflowError:
+        raise ValueError(
+            f"{where}: {name} is {shown(value)}, and no case gives so large a number. Check the figure."
+        ) from None
+    if not math.isfinite(limit):
         raise ValueError(f"{where}: {name} must be a number without quotes, not {shown(value)}.")
-    return bound or "exactly", float(value)
+    return bound or "exactly", limit
 
 
 def _answers(
@@ -123,4 +134,9 @@ def _answers(
     place = words.index(asked[0])
     if bound == "at_least":
         return frozenset(words[place:])
+    if bound == "below" and place == 0:
+        raise ValueError(
+            f"{where}: {name}_below is {shown(asked[0])}, the lowest step of the ladder, so it can never be "
+            f"met. Name a higher step."
+        )
     return frozenset(words[: place + 1] if bound == "at_most" else words[:place])

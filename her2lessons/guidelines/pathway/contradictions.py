@@ -131,6 +131,9 @@ def _time(case: Case) -> str | None:
             "months_since_adjuvant counts from the end of adjuvant treatment: it needs metastatic disease, "
             "or her2_finished=True."
         )
+    if case.maintenance and (case.visceral_crisis or case.endocrine_exhausted):
+        name = "visceral_crisis" if case.visceral_crisis else "endocrine_exhausted"
+        return f"maintenance says that the first line works, and {name} that it does not: change one of them."
     if case.maintenance and case.line not in (None, 1):
         return f"maintenance is about a first line that works, and line is {case.line}: change one of them."
     if case.chemo_lines is not None and case.line is not None and case.chemo_lines >= case.line:

@@ -53,7 +53,7 @@ def read_room(file: str, text: str) -> Room:
     unless = (
         None if head.get("unless") is None else condition_data.parse(head.get("unless"), f"{file}, unless")
     )
-    name = head.text("room")
+    name = head.id("room")
     found: dict[str, Rule] = {}
     for row in head.rows("rules", rows.FIELDS):
         rule = rows.parse(row, name, when, unless)

@@ -66,9 +66,10 @@ class Plan(Sequence[Recommendation]):
     case: Case
     recommendations: tuple[Recommendation, ...]
     missing: tuple[str, ...]
-    """Fields of the case that are needed to decide, in the order of `Case`."""
+    """Fields of the case that are needed to decide what is recommended, in the order of `Case`; nothing is
+    asked only to learn whether something is not recommended."""
     undecided: tuple[str, ...]
-    """Ids of the rules that may or may not apply, until what is missing is known."""
+    """Ids of the rules that may or may not apply as long as not all is known."""
     as_of: date
     """The day on which the rules were last checked."""
 
@@ -112,7 +113,8 @@ def plan(case: Case) -> Plan:
     -------
     Plan
         A sequence of recommendations: tests first, then what to talk about, then treatments, and last what
-        is not recommended. ``.missing`` names the fields of the case that are needed to decide.
+        is not recommended. ``.missing`` names the fields of the case that are needed to decide what is
+        recommended.
 
     Raises
     ------
@@ -136,7 +138,9 @@ def plan(case: Case) -> Plan:
         verdict, still_open = decide(rule, findings)
         if verdict is False:
             continue
-        missing |= still_open
+        # What only a warning waits for would send people for tests that open no treatment to them.
+        if rule.strength != NOT_RECOMMENDED:
+            missing |= still_open
         if verdict is None:
             undecided.append(rule)
         else:

@@ -1,5 +1,6 @@
 """One rule of treatment as a row of data, and the strict reading of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,9 @@ FIELDS = (
     "read",
     "checked",
 )
+# Python would also read a day written without hyphens, or as the day of a week.
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _OPTION_FIELDS = ("name", "drugs", "without")
 
 
@@ -124,7 +128,7 @@ def parse(row: Row, room: str, when: Condition | None, unless: Condition | None)
     ValueError
         With one sentence that names the file, the rule and the field.
     """
-    id = row.text("id")
+    id = row.id("id")
     row.where = f"{row.where.partition(',')[0]}: rule {id!r}"
     own = None if row.get("when") is None else condition_data.parse(row.get("when"), f"{row.where}, when")
     bar = (
@@ -192,7 +196,7 @@ def _word(row: Row, field: str, allowed: tuple[Word, ...]) -> Word:
 def _day(row: Row, field: str) -> date:
     value = row.get(field)
     try:
-        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        day = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     except ValueError:
         day = None
     if day is None:
@@ -203,13 +207,17 @@ def _day(row: Row, field: str) -> date:
 def _since(row: Row) -> str:
     value = row.get("since")
     try:
-        date.fromisoformat(f"{value}-01" if isinstance(value, str) and len(value) == 7 else value)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f'{row.where}: since is {shown(value)}; write a day or a month in quotes, like "2026-05-15" or '
-            '"2023-03".'
-        ) from None
-    return str(value)
+        if isinstance(value, str):
+            day = f"{value}-01" if _MONTH.fullmatch(value) else value
+            if _DAY.fullmatch(day) and date.fromisoformat(day):
+                return value
+    except ValueError:
+        # It has the form of a day, and the calendar has no such day.
+        pass
+    raise ValueError(
+        f'{row.where}: since is {shown(value)}; write a day or a month in quotes, like "2026-05-15" or '
+        '"2023-03".'
+    )
 
 
 def drugs_of(options: Iterable[Option]) -> tuple[str, ...]:

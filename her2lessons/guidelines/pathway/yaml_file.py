@@ -1,12 +1,16 @@
 """Read a YAML file of the rules so strictly that nothing in it is changed or lost unseen."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 RULES = "rules"
 """The folder, within this room, that holds the rules as data."""
+
+DEEPEST = 20
+"""How many lists and mappings may stand within one another; the rules need half of it. Source: course."""
 
 
 def shipped(name: str) -> tuple[str, str]:
@@ -21,12 +25,18 @@ def from_disk(path: str | Path) -> tuple[str, str]:
     Raises
     ------
     ValueError
-        If it is not there or is not text.
+        If it is no path, is not there or is not text.
     """
-    file = Path(path)
+    try:
+        file = Path(path)
+    except TypeError:
+        raise ValueError(
+            f"The path of a rules file must be a text or a pathlib.Path, not {shown(path)}. "
+            f'Write it as in "my_rules.yaml".'
+        ) from None
     try:
         return file.name, file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise ValueError(f"The rules file {file.name!r} cannot be read: {_short(error)}.") from error
 
 
@@ -36,14 +46,15 @@ def parse(file: str, text: str) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        If it is no YAML, names a field twice, repeats a part by an anchor, or is no mapping.
+        If it is no YAML, names a field twice, repeats a part by an anchor, merges or tags one, goes too
+        deep, holds a number or a day that cannot be, or is no mapping.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _refuse_repeats(file, yaml.compose(text, Loader=loader))
-        content = yaml.load(text, Loader=loader)  # noqa: S506  (a safe loader, the quick one where it is there)
+        _scan(file, yaml.parse(text, Loader=loader))
+        content = _loaded(file, text, loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -53,29 +64,61 @@ def parse(file: str, text: str) -> dict[str, Any]:
     return content
 
 
-def _refuse_repeats(file: str, root: Any) -> None:
-    """Refuse a field that is there twice, and a part repeated by an anchor; YAML would let both pass."""
+def _loaded(file: str, text: str, loader: Any) -> object:
     import yaml
 
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, yaml.CollectionNode):
+    try:
+        return yaml.load(text, Loader=loader)  # noqa: S506  (a safe loader, the quick one where it is there)
+    except (ValueError, OverflowError):
+        # What is written without quotes and looks like a number or a day is turned into one by YAML.
+        raise ValueError(
+            f"{file} holds a number that is too long, or a day that is in no calendar. Mend it, or put it in "
+            f"quotes where it is a text."
+        ) from None
+
+
+def _scan(file: str, events: Iterable[Any]) -> None:
+    """Refuse what YAML would let pass unseen: repeated fields, anchors, merged parts, tags, deep nesting.
+
+    It goes through the events one by one and not into them, so that no depth can exhaust it.
+    """
+    import yaml
+
+    # For each open list None, for each open mapping the fields seen and whether a field comes next.
+    opened: list[tuple[set[str], list[bool]] | None] = []
+    for event in events:
+        where = f"{file}, line {event.start_mark.line + 1}"
+        if isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+        if not isinstance(event, yaml.NodeEvent):
             continue
-        line = node.start_mark.line + 1
-        if id(node) in seen:
-            raise ValueError(f"{file}, line {line}: this part is repeated by an anchor. Write it out.")
-        seen.add(id(node))
-        if not isinstance(node, yaml.MappingNode):
-            waiting += node.value
-            continue
-        fields = [key.value for key, _ in node.value]
-        for key, value in node.value:
-            if fields.count(key.value) > 1:
-                at = key.start_mark.line + 1
-                raise ValueError(f"{file}, line {at}: the field {shown(key.value)} is there twice. Keep one.")
-            waiting.append(value)
+        if event.anchor is not None:
+            raise ValueError(f"{where}: this part is repeated by an anchor. Write it out.")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise ValueError(f"{where}: {shown(tag)} is a tag, which no rule needs. Leave it out.")
+        inside = opened[-1] if opened else None
+        if inside is not None:
+            seen, turn = inside
+            if turn[0]:
+                _field(event, seen, where)
+            turn[0] = not turn[0]
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append((set(), [True]) if isinstance(event, yaml.MappingStartEvent) else None)
+            if len(opened) > DEEPEST:
+                raise ValueError(f"{where}: this is nested more than {DEEPEST} deep. Write it flatter.")
+
+
+def _field(event: Any, seen: set[str], where: str) -> None:
+    import yaml
+
+    if not isinstance(event, yaml.ScalarEvent):
+        raise ValueError(f"{where}: the name of a field must be a word. Write it as in id: ...")
+    if event.value == "<<":
+        raise ValueError(f"{where}: << merges another part into this one. Write its fields out.")
+    if event.value in seen:
+        raise ValueError(f"{where}: the field {shown(event.value)} is there twice. Keep one.")
+    seen.add(event.value)
 
 
 def _short(error: Exception) -> str:
@@ -108,6 +151,15 @@ class Row:
             return value
         raise ValueError(f"{self.where}: {field} must be a text in quotes, not {shown(value)}. Fill it in.")
 
+    def id(self, field: str) -> str:
+        """Return a cell that has to hold a permanent name, which also stands in links and diagrams."""
+        value = self.text(field)
+        if not re.fullmatch("[a-z0-9_]+", value):
+            raise ValueError(
+                f"{self.where}: {field} is {shown(value)}; write it in small letters, digits and underscores."
+            )
+        return value
+
     def texts(self, field: str) -> tuple[str, ...]:
         """Return a cell that holds a list of words; left out, it is an empty list."""
         value = self._content.get(field, [])
@@ -127,6 +179,10 @@ class Row:
 
 def shown(value: object) -> str:
     """Write a cell as it should appear in an error: on one line, and short."""
-    text = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
+    try:
+        text = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
+    except ValueError:
+        # Python writes no whole number of more than some thousand digits.
+        return "a number with too many digits to write"
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -4,6 +4,7 @@ import dataclasses
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +68,20 @@ NOT_ALLOWED: list[tuple[Given, str]] = [
     ({**METASTATIC, "chemo_lines": -1}, "It counts lines of chemotherapy for metastatic disease."),
     ({**METASTATIC, "months_since_adjuvant": -1}, "months_since_adjuvant must be months from 0 to 1000"),
     ({**METASTATIC, "prior": "trastuzumab"}, 'prior must be a tuple of treatments such as ("trastuzumab"'),
+    *(
+        ({**METASTATIC, name: nothing}, f"{name} must be a tuple of treatments such as")
+        for name in ("prior", "stopped")
+        for nothing in (
+            {},
+            pd.DataFrame(),
+            pd.Series(dtype=object),
+            np.array([]),
+            np.array("taxane"),
+            "",
+            b"",
+        )
+    ),
+    ({**METASTATIC, "prior": iter(())}, "prior must be a tuple of treatments such as"),
     ({**METASTATIC, "prior": 3}, "An empty one, (), means that there was none."),
     ({**METASTATIC, "prior": ("aspirin",)}, "prior names the treatment 'aspirin', which is not known."),
     ({**METASTATIC, "prior": (3,)}, "Write names such as 'trastuzumab', 'taxane' or 'surgery'."),
@@ -228,6 +243,28 @@ def test_a_case_is_frozen_and_keeps_its_values_in_one_way() -> None:
 def test_numbers_and_truth_values_of_numpy_are_those_of_python() -> None:
     case = Case(setting="early", age=np.int64(50), ki67=np.float64(20), pregnant=np.bool_(False))  # type: ignore[arg-type]
     assert (type(case.age), type(case.ki67), type(case.pregnant)) == (int, float, bool)
+
+
+@pytest.mark.parametrize("kind", [list, tuple, set, frozenset])
+def test_treatments_are_taken_from_a_list_a_tuple_or_a_set(kind: type) -> None:
+    case = Case(setting="metastatic", prior=kind(["AI", "palbociclib"]), stopped=kind([]))
+    assert (case.prior, case.stopped) == (("aromatase_inhibitor", "palbociclib"), ())
+
+
+def test_a_set_of_treatments_is_kept_in_one_order() -> None:
+    case = Case(setting="metastatic", prior={"trastuzumab", "capecitabine", "palbociclib"})  # type: ignore[arg-type]
+    assert case.prior == ("capecitabine", "palbociclib", "trastuzumab")
+
+
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Case)])
+@pytest.mark.parametrize("huge", [10**5000, [10**5000]], ids=["alone", "in a list"])
+def test_a_number_of_thousands_of_digits_is_refused_in_the_words_of_the_course(
+    name: str, huge: object
+) -> None:
+    with pytest.raises(ValueError) as error:
+        Case(**{"setting": "metastatic", name: huge})  # type: ignore[arg-type]
+    assert "a number with too many digits to write" in str(error.value)
+    assert "int_max_str_digits" not in str(error.value)
 
 
 def test_two_populations_of_cells_with_different_results_need_a_plan_each() -> None:

@@ -13,6 +13,7 @@ from her2lessons.guidelines import ihc, treatment
 from her2lessons.guidelines.her2 import interpret
 from her2lessons.guidelines.pathway import presented
 from her2lessons.guidelines.pathway.findings import QUESTIONS
+from her2lessons.guidelines.pathway.plan import decide
 from her2lessons.guidelines.pathway.reading import read
 from her2lessons.guidelines.treatment import MODALITIES, STRENGTHS, Case, Plan
 
@@ -105,6 +106,29 @@ def test_what_could_still_decide_something_is_missing_and_nothing_else() -> None
     known = dataclasses.replace(case, pdl1_cps=0, her2="HER2-null", gbrca=False, menopausal="post")
     assert treatment.plan(known).missing == ()
     assert treatment.plan(known).undecided == ()
+
+
+def test_nothing_is_missing_only_to_learn_whether_something_is_not_recommended() -> None:
+    case = Case(setting="metastatic", er="positive", pr="positive", her2="HER2-low", menopausal="pre")
+    plan = treatment.plan(case)
+    warning = next(item for item in plan if item.id == "ai_alone_not")
+    assert warning.strength == NOT
+    # The warning itself still says what it hangs on; the plan asks for it only where it decides a treatment.
+    assert "gonadal_suppression" in warning.needs
+    assert "gonadal_suppression" not in plan.missing
+
+
+@pytest.mark.parametrize("case", [FULL, LATER, Case(setting="early"), Case(setting="metastatic")])
+def test_all_that_a_treatment_waits_for_is_missing_and_no_more(case: Case) -> None:
+    rules = {rule.id: rule for rule in treatment.rules()}
+    findings, plan = read(case), treatment.plan(case)
+    waiting = {
+        question
+        for id in {*ids(plan), *plan.undecided}
+        if rules[id].strength != NOT
+        for question in decide(rules[id], findings)[1]
+    }
+    assert set(plan.missing) == {name for question in waiting for name in findings.asks[question]}
 
 
 def test_what_is_missing_follows_the_order_of_a_case() -> None:
@@ -268,3 +292,66 @@ def test_the_room_loads_the_standard_library_only_and_the_rules_when_they_are_ne
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["visceral_crisis", "endocrine_exhausted"])
+def test_a_first_line_that_works_is_no_crisis_and_not_used_up(name: str) -> None:
+    with pytest.raises(
+        ValueError, match=f"maintenance says that the first line works, and {name} that it does not"
+    ):
+        Case(setting="metastatic", maintenance=True, **{name: True})
+
+
+@pytest.mark.parametrize("early", [(), ("taxane",)])
+def test_a_conjugate_that_works_in_the_first_line_goes_on(early: tuple[str, ...]) -> None:
+    prior = (*early, "pertuzumab", "trastuzumab_deruxtecan")
+    plan = treatment.plan(
+        Case(setting="metastatic", line=1, maintenance=True, her2="HER2-positive", prior=prior, lvef_ok=True)
+    )
+    ids = {item.id for item in plan}
+    assert "her2_maintenance_tdxd" in ids
+    assert "her2_maintenance" not in ids
+
+
+FRAIL = {
+    "early HER2-positive": Case(
+        setting="early", t="cT2", n="cN1", her2="HER2-positive", er=False, pr=False, frail=True
+    ),
+    "early triple-negative": Case(
+        setting="early", t="cT2", n="cN1", her2="negative", er=False, pr=False, frail=True
+    ),
+    "metastatic HER2-positive": Case(
+        setting="metastatic", line=1, her2="HER2-positive", er=False, pr=False, frail=True
+    ),
+    "crisis": Case(
+        setting="metastatic", line=1, her2="negative", er=True, pr=True, visceral_crisis=True, frail=True
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FRAIL.values(), ids=FRAIL.keys())
+def test_who_is_too_frail_for_chemotherapy_is_offered_none_and_told_what_else(case: Case) -> None:
+    plan = treatment.plan(case)
+    offered = [item for item in plan if item.strength != "not recommended"]
+    drugs = {drug for item in offered for drug in item.drugs}
+    assert [drug for drug in drugs if treatment.is_one_of(drug, "chemotherapy")] == []
+    assert any("frail" in item.title.lower() and "This is our reading." in item.why for item in offered)
+
+
+def test_after_a_relapse_within_a_year_of_a_conjugate_another_her2_drug_is_named() -> None:
+    plan = treatment.plan(
+        Case(
+            setting="metastatic",
+            line=1,
+            her2="HER2-positive",
+            prior=("taxane", "trastuzumab", "trastuzumab_deruxtecan"),
+            months_since_adjuvant=8,
+            lvef_ok=True,
+            ild_grade=2,
+            brain_metastases="none",
+        )
+    )
+    assert {"her2_tucatinib_triplet", "her2_tdm1"} <= {item.id for item in plan}
+    assert "trastuzumab_deruxtecan" not in {
+        drug for item in plan if item.strength != "not recommended" for drug in item.drugs
+    }

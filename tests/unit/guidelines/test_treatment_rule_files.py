@@ -1,12 +1,13 @@
 """A file of rules is read so strictly that a slip is found before anybody follows it."""
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
 
 from her2lessons.guidelines import treatment
-from her2lessons.guidelines.pathway import library, treatments
+from her2lessons.guidelines.pathway import library, treatments, yaml_file
 from her2lessons.guidelines.pathway.library import ROOMS, read_room
 
 RULE = """\
@@ -91,7 +92,7 @@ WRONG: list[tuple[str, str, str]] = [
     (
         '    why: "Because."\n',
         '    why: "Because."\n    why: "Because of that."\n',
-        "mine.yaml, line 14: the field 'why' is there twice. Keep one.",
+        "mine.yaml, line 15: the field 'why' is there twice. Keep one.",
     ),
     (
         'options:\n      - {name: "trastuzumab", drugs: ["trastuzumab"]}',
@@ -203,6 +204,96 @@ WRONG: list[tuple[str, str, str]] = [
         "unless: {pregnant: 1}",
         "mine.yaml, unless: pregnant must be a text in quotes or a list of such, not 1.",
     ),
+    (
+        'when: {t_at_least: "T2"}',
+        'when: {prior_at_least: "taxane"}',
+        "mine.yaml: rule 'first', when asks prior_at_least, and treatments have no order. Write prior with a",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        'when: {er_below: "negative"}',
+        "mine.yaml: rule 'first', when: er_below is 'negative', the lowest step of the ladder, so it can "
+        "never be met. Name a higher step.",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        'when: {<<: {t_at_least: "T2"}}',
+        "mine.yaml, line 8: << merges another part into this one. Write its fields out.",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        'when: {!!merge x: {t_at_least: "T2"}}',
+        "mine.yaml, line 8: 'tag:yaml.org,2002:merge' is a tag, which no rule needs. Leave it out.",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        'when: {[t]: "T2"}',
+        "mine.yaml, line 8: the name of a field must be a word.",
+    ),
+    (
+        'title: "The first rule"',
+        'title: &words "The first rule"',
+        "mine.yaml, line 7: this part is repeated by an anchor. Write it out.",
+    ),
+    (
+        '"Because."',
+        "*words",
+        "mine.yaml, line 14: this part is repeated by an anchor. Write it out.",
+    ),
+    *(
+        (
+            'id: "first"',
+            f"id: '{id}'",
+            f"mine.yaml, rules 1: id is {id!r}; write it in small letters, digits and underscores.",
+        )
+        for id in ("First", "the first", "first-rule", 'first"]', "first-->x", "f[1]", "erste_größe", "١")
+    ),
+    (
+        'room: "mine"',
+        'room: "my room"',
+        "mine.yaml: room is 'my room'; write it in small letters, digits and underscores.",
+    ),
+    *(
+        (
+            'since: "2026-05-15"',
+            f'since: "{since}"',
+            f"mine.yaml: rule 'first': since is '{since}'; write a day or a month in quotes, like",
+        )
+        for since in ("20260101", "2026-W47-5", "2026W47", "2026-13", "2026-5", "٢٠٢٦-05", "2026-W47", "")
+    ),
+    *(
+        (
+            'checked: "2026-11-20"',
+            f'checked: "{day}"',
+            f"mine.yaml: rule 'first': checked is '{day}'; write a day in quotes, like \"2026-11-20\".",
+        )
+        for day in ("2026-W47-5", "20261120", "2026-324", "2026-11-20T00")
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        f"when: {'{not: ' * 900}{{pregnant: true}}{'}' * 900}",
+        "mine.yaml, line 8: this is nested more than 20 deep. Write it flatter.",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        f"when: {{line: {'9' * 400}}}",
+        f"mine.yaml: rule 'first', when: line is {'9' * 57}..., and no case gives so large a number.",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        f"when: {{line: {'9' * 5000}}}",
+        "mine.yaml holds a number that is too long, or a day that is in no calendar. Mend it, or put it in",
+    ),
+    (
+        'when: {t_at_least: "T2"}',
+        f"when: {{line: 0x{'f' * 5000}}}",
+        "mine.yaml: rule 'first', when: line is a number with too many digits to write, and no case gives so",
+    ),
+    (
+        '"Because."',
+        "2026-02-30",
+        "mine.yaml holds a number that is too long, or a day that is in no calendar. Mend it, or put it in",
+    ),
 ]
 
 
@@ -215,6 +306,50 @@ def test_a_slip_is_refused_with_the_file_the_rule_and_the_field(
         treatment.load_rules(write(tmp_path, RULE.replace(old, new)))
     assert str(error.value).startswith(sentence)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("depth", "allowed"), [(16, True), (17, False)])
+def test_parts_stand_within_one_another_up_to_twenty_deep(depth: int, allowed: bool) -> None:
+    # The file, its list of rules and the rule are three of them, and the innermost condition is one more.
+    nested = f"{'{not: ' * depth}{{pregnant: true}}{'}' * depth}"
+    text = RULE.replace('{t_at_least: "T2"}', nested)
+    if allowed:
+        (rule,) = read_room("mine.yaml", text).rules
+        assert "pregnant" in rule.when.questions()
+        return
+    with pytest.raises(ValueError) as error:
+        read_room("mine.yaml", text)
+    assert str(error.value) == "mine.yaml, line 8: this is nested more than 20 deep. Write it flatter."
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [(None, "nothing"), (5, "5"), (b"x", "b'x'"), (10**5000, "a number with too many")],
+    ids=["None", "a number", "bytes", "a huge number"],
+)
+def test_what_is_no_path_is_refused(path: object, shown: str) -> None:
+    with pytest.raises(ValueError) as error:
+        treatment.load_rules(path)  # type: ignore[arg-type]
+    assert str(error.value).startswith(
+        f"The path of a rules file must be a text or a pathlib.Path, not {shown}"
+    )
+    assert str(error.value).endswith('Write it as in "my_rules.yaml".')
+
+
+def test_a_path_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(ValueError) as error:
+        treatment.load_rules("a\0b")
+    assert str(error.value).startswith("The rules file 'a\\x00b' cannot be read: ")
+
+
+def test_a_mapping_with_very_many_fields_is_read_once_through() -> None:
+    many = "".join(f"f{place}: 1\n" for place in range(40_000))
+    start = time.process_time()
+    with pytest.raises(ValueError) as error:
+        yaml_file.parse("mine.yaml", f"{many}f7: 2\n")
+    assert str(error.value) == "mine.yaml, line 40001: the field 'f7' is there twice. Keep one."
+    # Comparing each of 40,000 fields with all others takes more than a minute here, and one pass a second.
+    assert time.process_time() - start < 10
 
 
 def test_a_rule_that_is_there_twice_is_refused() -> None:

@@ -26,6 +26,14 @@ def test_every_kind_of_number_is_taken(three):
     assert given.numbers([three, three], "x").tolist() == [3.0, 3.0]
 
 
+def test_a_number_of_thousands_of_digits_is_refused_in_the_words_of_the_course():
+    with pytest.raises(ValueError) as error:
+        given.number(10**5000, "x")
+    assert str(error.value) == (
+        "x must be a number, not a number with too many digits to write. Leave out what was not measured."
+    )
+
+
 NO_NUMBER = "Give it as a number, without quotes or a unit."
 NOT_FINITE = "Leave out what was not measured."
 

@@ -132,7 +132,8 @@ def test_no_two_references_share_a_doi_or_a_pubmed_number():
 
 def test_the_sources_the_rules_and_lessons_count_on_are_there():
     agreed = (
-        "wolff2018 wolff2023 modi2022 modi2025 bardia2024 fehrenbacher2020 tcga2012 razavi2018 allison2020"
+        "wolff2018 wolff2023 modi2022 modi2025 bardia2024 fehrenbacher2020 tcga2012 razavi2018 allison2020 "
+        "hera2017"
     )
     for key in [*agreed.split(), bibliography.COURSE]:
         assert evidence.reference(key).key == key

@@ -27,6 +27,7 @@ OFFICIAL_HOSTS = (
     "www.cancer.gov",
     "clinicaltrials.gov",
     "www.nccn.org",
+    "ace.asco.org",
     "www.esmo.org",
     "www.who.int",
 )

@@ -146,7 +146,7 @@ WHERE = {
     74: ["tn_finish_pembrolizumab", "tn_residual_capecitabine", "tn_residual_olaparib"],
     75: ["tn_first_line_pembrolizumab", "tn_first_line_sacituzumab_pembrolizumab"],
     76: ["tn_first_line_sacituzumab", "tn_first_line_datopotamab"],
-    77: ["tn_parp_first_line"],
+    77: ["tn_parp_first_line", "tn_platinum_first_line"],
     78: ["tn_second_line_sacituzumab", "low_triple_negative"],
     79: ["tn_first_line_atezolizumab_us_not", "tn_first_line_atezolizumab_eu"],
     80: ["endocrine_male", "endocrine_male_ai", "male_same", "male_bone_agent_not"],
@@ -208,6 +208,12 @@ ADDED = {
     "tn_after_surgery_nothing_more",
     "tn_early_frail",
     "hr_exhausted_frail",
+    "her2_early_weak_heart",
+    "er_low_chemotherapy_early",
+    "contraception_other",
+    "brain_local_other",
+    "tn_metastatic_frail",
+    "hr_t4_chemotherapy",
 }
 """Rules that the numbered ones leave room for: what else a case of that kind needs, each with its source."""
 
@@ -231,6 +237,11 @@ OURS = {
     "tn_after_surgery_nothing_more",
     "tn_early_frail",
     "hr_exhausted_frail",
+    "her2_early_weak_heart",
+    "er_low_chemotherapy_early",
+    "contraception_other",
+    "brain_local_other",
+    "tn_metastatic_frail",
 }
 """Rules, or parts of them, that are this course's own reading; each says so."""
 

@@ -310,7 +310,9 @@ def test_a_conjugate_that_works_in_the_first_line_goes_on(early: tuple[str, ...]
     )
     ids = {item.id for item in plan}
     assert "her2_maintenance_tdxd" in ids
-    assert "her2_maintenance" not in ids
+    # A taxane of early disease cannot be told from one of the first line: both roads are shown, each with its
+    # caution.
+    assert ("her2_maintenance" in ids) == bool(early)
 
 
 FRAIL = {
@@ -355,3 +357,26 @@ def test_after_a_relapse_within_a_year_of_a_conjugate_another_her2_drug_is_named
     assert "trastuzumab_deruxtecan" not in {
         drug for item in plan if item.strength != "not recommended" for drug in item.drugs
     }
+
+
+def test_a_score_does_not_keep_chemotherapy_from_a_t4_cancer() -> None:
+    case = Case(
+        setting="early",
+        t="cT4",
+        n="cN0",
+        her2="negative",
+        er=True,
+        pr=True,
+        menopausal="post",
+        recurrence_score=20,
+    )
+    strengths = {item.strength for item in treatment.plan(case) if "chemotherapy" in item.drugs}
+    assert strengths == {"standard"}
+
+
+@pytest.mark.parametrize(("her2", "er"), [("HER2-positive", True), ("negative", True), ("negative", False)])
+def test_known_brain_metastases_bring_a_team_whatever_the_subtype(her2: str, er: bool) -> None:
+    plan = treatment.plan(
+        Case(setting="metastatic", line=2, her2=her2, er=er, pr=er, brain_metastases="active")
+    )
+    assert any(item.modality == "radiotherapy" and "team" in item.title for item in plan)

@@ -51,7 +51,7 @@ def as_text(plan: Plan) -> str:
         lines += [f"   - {option}" for option in item.options]
         lines += [f"   Why: {item.why}"]
         lines += [f"   {when}" for when in _holds(item)]
-        lines += [f"   First find out: {_listed(item.needs)}."] if item.needs else []
+        lines += [f"   First find out: {_asked(item.needs)}"] if item.needs else []
         lines += [f"   Caution: {caution}" for caution in item.cautions]
         lines += [f"   Evidence: {_listed(item.evidence)}."] if item.evidence else []
         lines += [f"   Source: {_listed(item.source)}."]
@@ -68,7 +68,7 @@ def as_markdown(plan: Plan) -> str:
         lines += [f"   - {option}" for option in item.options]
         lines += [f"   - Why: {item.why}"]
         lines += [f"   - {when}" for when in _holds(item)]
-        lines += [f"   - First find out: {_listed(item.needs)}."] if item.needs else []
+        lines += [f"   - First find out: {_asked(item.needs)}"] if item.needs else []
         lines += [f"   - Caution: {caution}" for caution in item.cautions]
         lines += (
             [f"   - Evidence: {_listed(tuple(f'`{id}`' for id in item.evidence))}."] if item.evidence else []
@@ -85,6 +85,11 @@ def _holds(item: Recommendation) -> list[str]:
     if item.region:
         return [f"Holds for the {item.region} alone{f', {since}' if since else ''}."]
     return [f"In the US {since}."] if since else []
+
+
+def _asked(names: tuple[str, ...]) -> str:
+    """Write fields as the questions that a person would ask."""
+    return " ".join(IN_WORDS[name] for name in names)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -380,3 +380,45 @@ def test_known_brain_metastases_bring_a_team_whatever_the_subtype(her2: str, er:
         Case(setting="metastatic", line=2, her2=her2, er=er, pr=er, brain_metastases="active")
     )
     assert any(item.modality == "radiotherapy" and "team" in item.title for item in plan)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("CDK4/6 inhibitor", "cdk46_inhibitor"),
+        ("endocrine", "endocrine_therapy"),
+        ("radiation", "radiotherapy"),
+        ("checkpoint inhibitor", "immunotherapy"),
+        ("T-DXd", "trastuzumab_deruxtecan"),
+    ],
+)
+def test_a_treatment_goes_by_the_names_that_people_use(said: str, meant: str) -> None:
+    assert Case(setting="metastatic", line=2, prior=(said,)).prior == (meant,)
+
+
+@pytest.mark.parametrize("her2", ["HER2-positive", "HER2-low", "negative"])
+@pytest.mark.parametrize("er", [True, False])
+def test_an_unknown_inherited_change_is_missing_in_all_metastatic_disease(her2: str, er: bool) -> None:
+    plan = treatment.plan(Case(setting="metastatic", line=1, her2=her2, er=er, pr=er, menopausal="post"))
+    assert "gbrca" in plan.missing
+    known = treatment.plan(
+        Case(setting="metastatic", line=1, her2=her2, er=er, pr=er, menopausal="post", gbrca=False)
+    )
+    assert "gbrca" not in known.missing
+
+
+def test_what_to_find_out_first_is_asked_in_plain_words() -> None:
+    plan = treatment.plan(
+        Case(
+            setting="metastatic",
+            line=1,
+            her2="HER2-positive",
+            er=False,
+            pr=False,
+            menopausal="post",
+            prior=(),
+        )
+    )
+    assert "First find out: How well does the heart pump (LVEF)?" in str(plan)
+    assert "First find out: How well does the heart pump (LVEF)?" in plan._repr_markdown_()
+    assert "lvef_ok" not in str(plan)

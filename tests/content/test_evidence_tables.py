@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -209,3 +210,19 @@ def test_the_share_of_mutations_is_that_of_metastatic_cancers(id):
 def test_the_ultralow_label_names_the_setting_in_which_endocrine_therapy_came_before():
     assert "in the metastatic setting" in evidence.fact("fda_her2_ultralow").statement
     assert "in the metastatic setting" in evidence.approval("tdxd_ultralow_us").indication
+
+
+def test_every_source_key_that_is_written_anywhere_resolves():
+    """In docstrings, rules, banks and lessons alike; the tables have tests of their own."""
+    root = Path(__file__).parents[2]
+    written = re.compile(r"(?<![\w./-])[a-z]{3,}(?:19|20)\d\d[b-d]?\b")
+    found = {
+        (key, path.relative_to(root).as_posix())
+        for place in ("her2lessons", "notebooks/source", "exercises/source")
+        for path in (root / place).rglob("*")
+        if path.suffix in {".py", ".yaml", ".md"}
+        for key in written.findall(path.read_text(encoding="utf-8"))
+    }
+    known = {row["key"] for row in REFERENCES}
+    assert len({key for key, _ in found}) > 100
+    assert [item for item in sorted(found) if item[0] not in known] == []

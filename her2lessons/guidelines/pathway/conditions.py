@@ -123,10 +123,27 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class All:
-    """Every part holds."""
+class _Parts:
+    """Several conditions taken together."""
 
     parts: tuple[Condition, ...]
+
+    def met(self, findings: Findings) -> Truth:
+        raise NotImplementedError
+
+    def questions(self) -> frozenset[str]:
+        return frozenset[str]().union(*(part.questions() for part in self.parts))
+
+    def open_questions(self, findings: Findings) -> frozenset[str]:
+        # A part that is settled in an open whole can no longer change it, so only open parts matter.
+        if self.met(findings) is not None:
+            return frozenset()
+        return frozenset[str]().union(*(part.open_questions(findings) for part in self.parts))
+
+
+@dataclass(frozen=True)
+class All(_Parts):
+    """Every part holds."""
 
     def met(self, findings: Findings) -> Truth:
         """Return False as soon as one part fails."""
@@ -139,20 +156,10 @@ class All:
                 truth = None
         return truth
 
-    def questions(self) -> frozenset[str]:
-        """Return what the parts ask."""
-        return frozenset[str]().union(*(part.questions() for part in self.parts))
-
-    def open_questions(self, findings: Findings) -> frozenset[str]:
-        """Return what keeps the parts open, when the whole is."""
-        return _open(self, self.parts, findings)
-
 
 @dataclass(frozen=True)
-class AnyOf:
+class AnyOf(_Parts):
     """At least one part holds."""
-
-    parts: tuple[Condition, ...]
 
     def met(self, findings: Findings) -> Truth:
         """Return True as soon as one part holds."""
@@ -164,14 +171,6 @@ class AnyOf:
             if found is None:
                 truth = None
         return truth
-
-    def questions(self) -> frozenset[str]:
-        """Return what the parts ask."""
-        return frozenset[str]().union(*(part.questions() for part in self.parts))
-
-    def open_questions(self, findings: Findings) -> frozenset[str]:
-        """Return what keeps the parts open, when the whole is."""
-        return _open(self, self.parts, findings)
 
 
 @dataclass(frozen=True)
@@ -192,13 +191,6 @@ class Not:
     def open_questions(self, findings: Findings) -> frozenset[str]:
         """Return what keeps the part open."""
         return self.part.open_questions(findings)
-
-
-def _open(whole: Condition, parts: tuple[Condition, ...], findings: Findings) -> frozenset[str]:
-    # A part that is settled in an open whole can no longer change it, so only open parts matter.
-    if whole.met(findings) is not None:
-        return frozenset()
-    return frozenset[str]().union(*(part.open_questions(findings) for part in parts))
 
 
 ALWAYS: Condition = All(())

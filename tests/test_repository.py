@@ -27,16 +27,16 @@ def _locked(name: str) -> dict[str, str]:
 
 
 def test_environment_yml_names_every_runtime_dependency_with_the_same_bound() -> None:
-    conda = [
-        d
-        for d in yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-        if isinstance(d, str)
-    ]
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = [d for d in listed if isinstance(d, str)]
+    [pip] = [d["pip"] for d in listed if not isinstance(d, str)]
     wanted = {
         CONDA.get(_name(r), _name(r)) + r[len(_name(r)) :] for r in PROJECT["project"]["dependencies"]
     } | {"python" + PROJECT["project"]["requires-python"], "pip"}
     extras = {d for d in conda if _name(d) in {"nbval", "pytest", "flit-core"}}
-    assert set(conda) - extras == wanted
+    assert pip[-1] == "-e ."
+    assert set(conda) - extras | set(pip[:-1]) == wanted
+    assert set(conda).isdisjoint(pip)
     grouped = {
         CONDA.get(_name(r), _name(r)) + r[len(_name(r)) :]
         for g in PROJECT["dependency-groups"].values()

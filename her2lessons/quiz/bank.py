@@ -135,5 +135,5 @@ def load_bank_file(path: str | Path) -> Bank:
     reading = read_yaml(text)
     if reading.faults:
         raise BankError("\n".join(f"{path.name}, line {line}: {said}" for line, said in reading.faults))
-    lesson, items = checked_content(path.name, reading)
+    lesson, items = checked_content(path, reading)
     return Bank(path.stem, lesson, items)

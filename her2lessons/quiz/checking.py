@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path as File
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,22 +23,23 @@ class BankError(ValueError):
     """A question bank that cannot be used; one sentence a fault, each with its file, line, item and field."""
 
 
-def checked_content(file_name: str, reading: Reading) -> tuple[str, tuple[Item, ...]]:
-    """Give the lesson and the questions that a bank's text holds.
+def checked_content(file: File, reading: Reading) -> tuple[str, tuple[Item, ...]]:
+    """Give the lesson and the questions that the text of the bank ``file`` holds.
 
     Raises
     ------
     BankError
         With every fault found, a line each.
     """
-    return _Checker(file_name, reading).content()
+    return _Checker(file, reading).content()
 
 
 class _Checker:
     """Walk through one bank once, noting faults on the way."""
 
-    def __init__(self, file_name: str, reading: Reading) -> None:
-        self._file_name = file_name
+    def __init__(self, file: File, reading: Reading) -> None:
+        self._file_name = file.name
+        self._folder = file.parent
         self._reading = reading
         self._faults: list[str] = []
         self._source_faults: dict[str, str | None] = {}
@@ -116,7 +118,7 @@ class _Checker:
             return
         model = kinds.load(kind).Model
         try:
-            yield model.model_validate(raw)
+            yield model.model_validate(raw, context={"folder": self._folder})
         except ValidationError as error:
             for where, sentence in schema_faults(error, model, at, self._reading.written):
                 self._fault(at, sentence, *where)

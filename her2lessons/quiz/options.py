@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from her2lessons.quiz.item import Option
-from her2lessons.quiz.result import Chosen, Reason, ResponseError
+from her2lessons.quiz.item import Item, Option
+from her2lessons.quiz.result import Chosen, Reason, ResponseError, Result, result
 
 
 def check_options(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -27,6 +28,41 @@ def check_options(options: tuple[Option, ...]) -> tuple[Option, ...]:
     if all(option.correct for option in options):
         raise ValueError("has only right options; at least one must be wrong.")
     return options
+
+
+def one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Refuse what `check_options` refuses, and more than one right option."""
+    if sum(option.correct for option in check_options(options)) > 1:
+        raise ValueError(
+            "has more than one right option; a single question has one, a multiple question several."
+        )
+    return options
+
+
+def one_of(options: Sequence[Option], response: object) -> str:
+    """Give the id of the one option that was chosen.
+
+    Raises
+    ------
+    ResponseError
+        If the response is not the id of one of the options.
+    """
+    if not isinstance(response, str):
+        raise ResponseError("Choose one option first; this question takes a single option id.")
+    return known_id(options, response)
+
+
+def score_one(item: Item, options: Sequence[Option], response: object) -> Result:
+    """Give 1 point for the right option; a wrong one takes away what guessing brings on average."""
+    given = one_of(options, response)
+    made = chosen(options, [given])
+    return result(
+        item,
+        Fraction(1) if made[0].correct else Fraction(-1, len(options) - 1),
+        chosen=made,
+        right=reasons(options),
+        missed=reasons(options, without=[given]),
+    )
 
 
 def known_id(options: Sequence[Option], given: object) -> str:

@@ -33,6 +33,14 @@ class Reason(NamedTuple):
     because: str
 
 
+class Words(NamedTuple):
+    """How a kind of question speaks of what was given and of what would have been right."""
+
+    chosen: str = "You chose"
+    missed: str = "The right answer"
+    also: str = "Also right"
+
+
 @dataclass(frozen=True)
 class Feedback:
     """What to tell a learner after an answer.
@@ -54,6 +62,8 @@ class Feedback:
         Keys of the reference table.
     note
         How an unusual entry was read, or what is wrong with its unit; empty when there is nothing to say.
+    words
+        What leads in the chosen and the missed answers.
     """
 
     verdict: str
@@ -63,17 +73,23 @@ class Feedback:
     explain: str
     sources: tuple[str, ...]
     note: str = ""
+    words: Words = Words()  # noqa: RUF009 - an unchanging value
 
     @property
     def partial(self) -> bool:
         """Whether the answer was partly right."""
         return self.verdict == PARTLY
 
+    @property
+    def missed_word(self) -> str:
+        """What leads in a missed answer: the one right answer, or one more beside those given."""
+        return self.words.missed if len(self.missed) == 1 and not self.partial else self.words.also
+
     def __str__(self) -> str:
         lines = [f"{self.verdict}."]
         if self.note:
             lines.append(self.note)
-        lines += [_line("You chose", text, because) for text, because, _ in self.chosen]
+        lines += [_line(self.words.chosen, text, because) for text, because, _ in self.chosen]
         lines += [_line("Right answer", text, because) for text, because in self.missed]
         lines += [self.explain.strip(), f"Sources: {', '.join(self.sources)}."]
         return "\n".join(lines)
@@ -91,23 +107,29 @@ class Result:
         True only for full points.
     feedback
         What to tell the learner.
+    raw
+        The mark before it is held at 0 from below, at most 1. For every kind that offers a choice, its
+        mean over random play, and over ticking everything, is 0 or less: guessing does not pay.
     """
 
     points: float
     correct: bool
     feedback: Feedback
+    raw: float
 
 
 def result(
     item: Item,
-    points: Fraction,
+    raw: Fraction,
     *,
     chosen: Iterable[Chosen],
     right: Iterable[Reason],
     missed: Iterable[Reason],
     note: str = "",
+    words: Words = Words(),  # noqa: B008 - an unchanging value
 ) -> Result:
-    """Build the result of ``item`` from exact points, choosing the verdict that goes with them."""
+    """Build the result of ``item`` from its exact mark, which may lie below 0, with the verdict it earns."""
+    points = max(Fraction(0), raw)
     verdict = RIGHT if points == 1 else PARTLY if points > 0 else NOT_YET
     feedback = Feedback(
         verdict=verdict,
@@ -117,8 +139,9 @@ def result(
         explain=item.explain,
         sources=item.sources,
         note=note,
+        words=words,
     )
-    return Result(points=float(points), correct=points == 1, feedback=feedback)
+    return Result(points=float(points), correct=points == 1, feedback=feedback, raw=float(raw))
 
 
 def _line(lead: str, text: str, because: str) -> str:

@@ -15,7 +15,7 @@ from her2lessons.quiz.view import PublicView
 _ABOUT_THE_ITEM = frozenset(
     {"id", "section", "objective", "concepts", "difficulty", "explain", "sources", "reviewed"}
 )
-_ABOUT_A_PART = frozenset({"because", "misconception"})
+_ABOUT_A_PART = frozenset({"because", "misconception", "alt"})
 
 
 def score(item: Item, response: object) -> Result:
@@ -27,6 +27,7 @@ def score(item: Item, response: object) -> Result:
         A question of a bank, or what `realise` made of one. A case is marked as the question of its own seed.
     response
         single: option id; multiple: list of ids; numeric: ``{"value": "2.4", "unit": ""}`` as typed;
+        order: list of all part ids; match: mapping of every pair id to a match id; classify: category id;
         case: as the kind it generates.
 
     Raises

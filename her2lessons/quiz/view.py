@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from her2lessons.quiz.item import Item, Option
+from her2lessons.quiz.item import Item
+from her2lessons.quiz.picture import Picture
+
+
+class Choosable(Protocol):
+    """What is shown of an option, a part, a pair or a match."""
+
+    @property
+    def id(self) -> str:
+        """Unique within its question."""
+
+    @property
+    def text(self) -> str:
+        """What a learner reads."""
 
 
 class ShownOption(NamedTuple):
@@ -25,7 +38,11 @@ class PublicView:
     id, section, kind, prompt
         As on the question; a generated case shows the question made for it.
     options
-        In the order the author gave; empty for kinds without options.
+        In the order shown; empty for kinds without options.
+    choices
+        For matching: what there is to choose from for each option.
+    image
+        What is looked at, where there is a picture.
     extra
         What else its kind shows, such as the unit beside a number.
     """
@@ -35,10 +52,19 @@ class PublicView:
     kind: str
     prompt: str
     options: tuple[ShownOption, ...] = ()
+    choices: tuple[ShownOption, ...] = ()
+    image: Picture | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def view(item: Item, options: tuple[Option, ...] = (), **extra: str) -> PublicView:
+def view(
+    item: Item,
+    options: Sequence[Choosable] = (),
+    *,
+    choices: Sequence[Choosable] = (),
+    image: Picture | None = None,
+    **extra: str,
+) -> PublicView:
     """Build the public view of ``item`` from what its kind allows to be shown."""
     return PublicView(
         id=item.id,
@@ -46,5 +72,7 @@ def view(item: Item, options: tuple[Option, ...] = (), **extra: str) -> PublicVi
         kind=item.kind,
         prompt=item.prompt,
         options=tuple(ShownOption(option.id, option.text) for option in options),
+        choices=tuple(ShownOption(choice.id, choice.text) for choice in choices),
+        image=image,
         extra=extra,
     )

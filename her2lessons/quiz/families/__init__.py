@@ -1,6 +1,7 @@
 """Families of generated questions: one module each, found by its name, each with ``make(seed)``.
 
-What is right comes from the rooms that hold the rules; a family only picks inputs and words.
+What is right comes from the rooms that hold the rules; a family only picks inputs and words, and says of
+each question how hard it is: 1 (recall), 2 (apply) or 3 (an edge, or several rules at once).
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ Model = Case
 def realise(item: Case, seed: int | None = None) -> Item:
     """Make the question of ``seed`` (by default the item's own) under this item's id.
 
-    The bank's prompt leads in, the family states the case; the family explains the case, the bank's
-    explanation closes.
+    The bank's prompt leads in, the family states the case and says how hard it is; the family explains
+    the case, the bank's explanation closes.
     """
     made = families.load(item.family).make(item.seed if seed is None else seed)
     return made.model_copy(
@@ -62,7 +62,6 @@ def realise(item: Case, seed: int | None = None) -> Item:
             "section": item.section,
             "objective": item.objective,
             "concepts": item.concepts,
-            "difficulty": item.difficulty,
             "prompt": f"{item.prompt.rstrip()}\n\n{made.prompt}",
             "explain": f"{made.explain}\n\n{item.explain.strip()}",
             "sources": tuple(dict.fromkeys((*made.sources, *item.sources))),

@@ -43,7 +43,7 @@ def read_response(item: Multiple, response: object) -> tuple[str, ...]:
 
 
 def score(item: Multiple, response: object) -> Result:
-    """Give the share of right options ticked less the share of wrong options ticked, never below 0.
+    """Give the share of right options ticked less the share of wrong options ticked.
 
     Ticking everything gives 0, and so, on average before the floor, does ticking at random.
     """
@@ -53,7 +53,7 @@ def score(item: Multiple, response: object) -> Result:
     share = Fraction(len(right & set(ids)), len(right)) - Fraction(len(set(ids) - right), wrong)
     return result(
         item,
-        max(Fraction(0), share),
+        share,
         chosen=choice.chosen(item.options, ids),
         right=choice.reasons(item.options),
         missed=choice.reasons(item.options, without=ids),

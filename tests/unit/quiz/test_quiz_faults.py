@@ -209,10 +209,11 @@ SPOILT = {
     "an unknown kind": (
         'kind: "numeric"',
         'kind: "numerical"',
-        "kind: 'numerical' is not a kind of question; the kinds are case, multiple, numeric, single. "
+        "kind: 'numerical' is not a kind of question; the kinds are case, classify, match, multiple, "
+        "numeric, order, single. "
         "Did you mean 'numeric'?",
     ),
-    "no kind": ('    kind: "numeric"\n', "", "item 05.2-03, kind: is missing; the kinds are case, multiple"),
+    "no kind": ('    kind: "numeric"\n', "", "item 05.2-03, kind: is missing; the kinds are case, classify"),
     "an unknown family": (
         'family: "her2_status"',
         'family: "her2_state"',

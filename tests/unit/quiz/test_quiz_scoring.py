@@ -10,12 +10,14 @@ from her2lessons.quiz import Bank, Item, kinds
 
 
 def test_kinds_are_found_by_the_names_of_their_modules() -> None:
-    assert kinds.names() == ("case", "multiple", "numeric", "single")
+    assert kinds.names() == ("case", "classify", "match", "multiple", "numeric", "order", "single")
     for name in kinds.names():
         model = kinds.load(name).Model
         assert issubclass(model, Item)
         assert model.model_fields["kind"].annotation.__args__ == (name,)  # type: ignore[union-attr]
-    with pytest.raises(ValueError, match=r"no kind of question called 'essay'; the kinds are case, multiple"):
+    with pytest.raises(
+        ValueError, match=r"no kind of question called 'essay'; the kinds are case, classify, match"
+    ):
         kinds.load("essay")
 
 

@@ -7,18 +7,18 @@ mistakes make of the same report.
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
 from her2lessons.guidelines.her2 import Interpretation
+from her2lessons.guidelines.ish import DualProbe
+from her2lessons.quiz import making
 from her2lessons.quiz.families.her2_status.claim import Claim
 from her2lessons.quiz.families.her2_status.mistakes import claims
 from her2lessons.quiz.families.her2_status.outcomes import Outcome
 from her2lessons.quiz.families.her2_status.reports import Report, draw
 from her2lessons.quiz.item import Item
-from her2lessons.quiz.kinds.single import Single
+from her2lessons.quiz.making import Made, Mistake, Right
 
 _WRONG_OPTIONS = 3
-_IDS = "abcd"
 
 
 def make(seed: int) -> Item:
@@ -39,31 +39,31 @@ def make(seed: int) -> Item:
     ValueError
         If the seed is not a whole number from 0.
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise ValueError(f"A seed is a whole number from 0, such as 7; this is {seed!r}.")
-    # Seeded with text, so that the cases of this family have nothing in common with those of another.
-    chance = Random(f"her2_status {seed}")
+    chance = making.chance("her2_status", seed)
     report = draw(chance)
     interpretation = report.interpret()
     right = Outcome.of(interpretation)
-    wrong = _distractors(report, right, chance)
-    options = [_right_option(right, interpretation), *map(_wrong_option, wrong)]
-    chance.shuffle(options)
-    return Single.model_validate(
-        {
-            "id": f"her2_status-{seed}",
-            "section": "generated",
-            "kind": "single",
-            "objective": "05.2",
-            "concepts": ["B04", "B05"],
-            "difficulty": 2,
-            "prompt": f"{report.as_markdown()}\n\nWhat does this report add up to?",
-            "options": [{"id": key, **option} for key, option in zip(_IDS, options, strict=False)],
-            "explain": _walk(interpretation),
-            "sources": list(dict.fromkeys(step.source for step in interpretation.steps)),
-            "reviewed": "2026-11-20",
-        }
+    made = Made(
+        family="her2_status",
+        seed=seed,
+        objective="05.2",
+        concepts=["B04", "B05"],
+        difficulty=_difficulty(report),
+        prompt=f"{report.as_markdown()}\n\nWhat does this report add up to?",
+        explain=_walk(interpretation),
+        sources=[step.source for step in interpretation.steps],
+        reviewed="2026-11-20",
     )
+    wrong = map(_wrong_option, _distractors(report, right, chance))
+    return making.single(made, _right_option(right, interpretation), wrong, chance)
+
+
+def _difficulty(report: Report) -> int:
+    """One test is easy, two are harder; a recount, a rejected test or a group 2 to 4 is hardest."""
+    undecided = isinstance(report.ish, DualProbe) and report.ish.alone == "undecided"
+    if report.recount is not None or report.rejected or undecided:
+        return 3
+    return 1 if report.ihc is None or report.ish is None else 2
 
 
 def _distractors(report: Report, right: Outcome, chance: Random) -> list[Claim]:
@@ -78,21 +78,16 @@ def _distractors(report: Report, right: Outcome, chance: Random) -> list[Claim]:
     return list(chosen.values())[:_WRONG_OPTIONS]
 
 
-def _right_option(right: Outcome, interpretation: Interpretation) -> dict[str, Any]:
+def _right_option(right: Outcome, interpretation: Interpretation) -> Right:
     """Give the right answer with the last step that decides, and with the doubt where the tests disagree."""
     deciding = [step for step in interpretation.steps if step.slug in ("decision", "recount")][-1:]
     doubt = [step for step in interpretation.steps if step.slug == "discordant"]
     because = " ".join(f"{step.rule} {step.finding}" for step in (*deciding, *doubt))
-    return {"text": right.text, "correct": True, "because": because}
+    return Right(right.text, because)
 
 
-def _wrong_option(claim: Claim) -> dict[str, Any]:
-    return {
-        "text": claim.outcome.text,
-        "correct": False,
-        "because": claim.because,
-        "misconception": claim.mistake,
-    }
+def _wrong_option(claim: Claim) -> Mistake:
+    return Mistake(claim.outcome.text, claim.because, claim.mistake)
 
 
 def _walk(interpretation: Interpretation) -> str:

@@ -12,11 +12,10 @@ from pydantic import ValidationError
 from her2lessons.quiz import kinds
 from her2lessons.quiz.faults import near, schema_faults
 from her2lessons.quiz.item import Item
+from her2lessons.quiz.syllabus import ACROSS_LESSONS
 from her2lessons.quiz.yaml_text import Path, Reading, Unquoted
 
 _LESSON = re.compile(r"[0-9]{2}")
-#: The two looks at oneself ask about the objectives of every lesson.
-_ACROSS_LESSONS = ("00", "14")
 
 
 class BankError(ValueError):
@@ -96,7 +95,7 @@ class _Checker:
             self._fault(at, f"the id is used before, on line {first}; ids are permanent and unique.", "id")
 
     def _check_objective(self, at: Path, objective: Any, lesson: str) -> None:
-        across = lesson in ("", *_ACROSS_LESSONS)
+        across = lesson in ("", *ACROSS_LESSONS)
         if isinstance(objective, str) and not across and not objective.startswith(f"{lesson}."):
             self._fault(at, f"{objective!r} is not an objective of lesson {lesson}.", "objective")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
@@ -28,6 +29,15 @@ class Mistake(NamedTuple):
     text: str
     because: str
     misconception: str
+
+
+class Slip(NamedTuple):
+    """A wrong number: what a named mistake makes of the figures, and why that is wrong."""
+
+    name: str
+    value: str
+    """A plain decimal, rounded as the question asks."""
+    because: str
 
 
 @dataclass(frozen=True)
@@ -114,3 +124,22 @@ def numeric(made: Made, answer: str, *, unit: str = "", tolerance: str) -> Item:
 def matching(made: Made, pairs: Sequence[dict[str, Any]], matches: Sequence[dict[str, Any]]) -> Item:
     """Build a question of pairs, given by the fields of `kinds.match.Pair` and `kinds.match.Match`."""
     return Matching.model_validate({**made.fields("match"), "pairs": list(pairs), "matches": list(matches)})
+
+
+def tells_apart(answer: str, tolerance: str, slips: Iterable[Slip]) -> bool:
+    """Whether every slip lies beyond the tolerance, a plain distance, also before it was rounded."""
+    return all(
+        abs(Fraction(slip.value) - Fraction(answer))
+        > Fraction(tolerance) + _half_of_the_last_place(slip.value)
+        for slip in slips
+    )
+
+
+def in_words(slips: Iterable[Slip], unit: str = "") -> str:
+    """Name the typical mistakes and what each would have given, as Markdown for an explanation."""
+    lines = [f"- {slip.name}: **{f'{slip.value} {unit}'.rstrip()}**. {slip.because}" for slip in slips]
+    return "\n".join(["Typical mistakes, and what each would have given here:", "", *lines])
+
+
+def _half_of_the_last_place(number: str) -> Fraction:
+    return Fraction(1, 2 * 10 ** len(number.partition(".")[2]))

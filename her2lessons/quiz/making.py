@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -126,19 +126,47 @@ def matching(made: Made, pairs: Sequence[dict[str, Any]], matches: Sequence[dict
     return Matching.model_validate({**made.fields("match"), "pairs": list(pairs), "matches": list(matches)})
 
 
-def tells_apart(answer: str, tolerance: str, slips: Iterable[Slip]) -> bool:
-    """Whether every slip lies beyond the tolerance, a plain distance, also before it was rounded."""
-    return all(
-        abs(Fraction(slip.value) - Fraction(answer))
-        > Fraction(tolerance) + _half_of_the_last_place(slip.value)
-        for slip in slips
-    )
+@dataclass(frozen=True)
+class Sum:
+    """A question with a number as a family draws it: what is asked, the answer, and the slips that miss it."""
+
+    difficulty: int
+    prompt: str
+    answer: str
+    """A plain decimal, rounded as the question asks."""
+    unit: str
+    tolerance: str
+    """A plain distance from the answer."""
+    working: Sequence[str]
+    """The steps to the answer, each a sentence with the figures of this case."""
+    slips: Sequence[Slip]
+    """The typical mistakes; none may give a number that is accepted."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every slip lies beyond the tolerance, also before it was rounded."""
+        return all(
+            abs(Fraction(slip.value) - Fraction(self.answer))
+            > Fraction(self.tolerance) + _half_of_the_last_place(slip.value)
+            for slip in self.slips
+        )
+
+    @property
+    def explanation(self) -> str:
+        """The working in numbered steps, then each slip with the number it would have given."""
+        steps = [f"{number}. {step}" for number, step in enumerate(self.working, start=1)]
+        slips = [
+            f"- {slip.name}: **{f'{slip.value} {self.unit}'.rstrip()}**. {slip.because}"
+            for slip in self.slips
+        ]
+        return "\n".join([*steps, "", "Typical mistakes, and what each would have given here:", "", *slips])
 
 
-def in_words(slips: Iterable[Slip], unit: str = "") -> str:
-    """Name the typical mistakes and what each would have given, as Markdown for an explanation."""
-    lines = [f"- {slip.name}: **{f'{slip.value} {unit}'.rstrip()}**. {slip.because}" for slip in slips]
-    return "\n".join(["Typical mistakes, and what each would have given here:", "", *lines])
+def clear_sum(draw: Callable[[Random], Sum], dice: Random) -> Sum:
+    """Draw until no typical mistake gives a number that would be accepted."""
+    while not (drawn := draw(dice)).is_clear:
+        pass
+    return drawn
 
 
 def _half_of_the_last_place(number: str) -> Fraction:

@@ -128,7 +128,7 @@ def matching(made: Made, pairs: Sequence[dict[str, Any]], matches: Sequence[dict
 
 @dataclass(frozen=True)
 class Sum:
-    """A question with a number as a family draws it: what is asked, the answer, and the slips that miss it."""
+    """A question with a number, as a family draws it: what is asked, the answer, the slips that miss it."""
 
     difficulty: int
     prompt: str

@@ -6,34 +6,20 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from her2lessons import evidence
-
-
-@cache
-def _reader() -> MarkdownIt:
-    # Raw HTML stays text; a picture in a prompt would be fetched from elsewhere, so none is drawn.
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-
-    def open_link(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-        tokens[index].attrSet("target", "_blank")
-        tokens[index].attrSet("rel", "noopener noreferrer")
-        return str(self.renderToken(tokens, index, options, env))
-
-    reader.add_render_rule("link_open", open_link)
-    return reader
+from her2lessons.quiz import markdown as reader
 
 
 def markdown(text: str) -> Markup:
     """Give ``text``, read as Markdown, as HTML in which nothing of the text can run."""
-    return Markup(_reader().render(text))  # noqa: S704 - the reader above escapes raw HTML
+    return Markup(reader.block(text))  # noqa: S704 - the reader escapes raw HTML
 
 
 def inline(text: str) -> Markup:
     """Give one line of Markdown as HTML without a paragraph around it."""
-    return Markup(_reader().renderInline(text))  # noqa: S704 - as above
+    return Markup(reader.inline(text))  # noqa: S704 - as above
 
 
 def source(key: str) -> Markup:

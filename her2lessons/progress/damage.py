@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +30,15 @@ class Damage:
     mark: str
 
     @classmethod
-    def of(cls, unreadable: list[bytes], *, cut: bool) -> Damage:
-        """Describe unreadable lines, given without their ends."""
-        digest = hashlib.sha256(b"\n".join(unreadable)).hexdigest()
-        return cls(lines=len(unreadable), cut=cut, mark=digest[:10])
+    def of(cls, digests: Sequence[str], *, cut: bool) -> Damage:
+        """Describe unreadable lines, given by their digests in file order."""
+        mark = hashlib.sha256("\n".join(digests).encode("ascii")).hexdigest()
+        return cls(lines=len(digests), cut=cut, mark=mark[:10])
+
+
+def digest(line: bytes) -> str:
+    """Give what an unreadable line is remembered by."""
+    return hashlib.sha256(line).hexdigest()
 
 
 def keep_copy(path: Path, damage: Damage) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from her2lessons.progress import place
+from her2lessons.progress import place, snapshot
 from her2lessons.progress.answer import Answer
 from her2lessons.progress.damage import Damage, keep_copy
+from her2lessons.progress.lines import LogReader
+from her2lessons.progress.memory import Memory
 from her2lessons.progress.saving import append_line, locked
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class AnswerLog:
@@ -28,7 +27,8 @@ class AnswerLog:
     path
         The log's file, which need not exist yet.
     damage
-        After `read`: what to tell the learner about lines, or a file, that could not be read; else None.
+        After `read` or `memory`: what to tell the learner about lines, or a file, that could not be read;
+        else None.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -58,27 +58,31 @@ class AnswerLog:
         again while holding the lock, and only then is the line called cut. While the lock cannot be had
         it is skipped without a word. A log that cannot be opened gives no answers, and `damage` says why.
         """
-        self.damage = None
-        try:
-            answers, unreadable, cut = self._read_once()
-            if cut:
-                try:
-                    with locked(Path(os.path.realpath(self.path))):
-                        answers, unreadable, cut = self._read_once()
-                except OSError:
-                    # No lock, so nobody knows whether the end of the file is still being written.
-                    unreadable, cut = unreadable[:-1], False
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            self.damage = (
-                f"Your earlier answers could not be read: {_why(self.path, error)}. "
-                "Nothing was changed; new answers may not be saved either."
-            )
-            return []
-        if unreadable:
-            self.damage = keep_copy(self.path, Damage.of(unreadable, cut=cut))
+        answers: dict[str, Answer] = {}
+        self._tell(lambda: self._rest(LogReader(self.path), lambda one: answers.setdefault(one.id, one)))
         return list(answers.values())
+
+    def memory(self) -> Memory:
+        """Give what all answers add up to: the snapshot, and the lines that came since.
+
+        The same as ``Memory.of(log.read())``, with `damage` told in the same way, at the cost of the new
+        lines alone. When those have become many, the snapshot is written anew.
+        """
+        kept = snapshot.Snapshot()
+
+        def work() -> Damage | None:
+            nonlocal kept
+            kept = snapshot.load(self.path)
+            reader = LogReader(self.path, kept.offset, kept.unreadable)
+            reader.whole_lines(kept.memory.add)
+            if reader.offset - kept.offset >= snapshot.WORTH_WRITING:
+                kept.offset = reader.offset
+                snapshot.save(self.path, kept)
+            reader.unreadable = list(kept.unreadable)
+            return self._rest(reader, kept.memory.add)
+
+        self._tell(work)
+        return kept.memory
 
     def for_item(self, item: str) -> list[Answer]:
         """Give the answers to one question, in file order."""
@@ -88,32 +92,36 @@ class AnswerLog:
         """Give the last answer to one question, or None if there is none."""
         return next(reversed(self.for_item(item)), None)
 
-    def _read_once(self) -> tuple[dict[str, Answer], list[bytes], bool]:
-        """Give the answers by id, the unreadable lines, and whether the last of those has no end."""
-        answers: dict[str, Answer] = {}
-        unreadable: list[bytes] = []
-        cut = False
-        for line, ended in _lines(self.path):
+    def _rest(self, reader: LogReader, take: Callable[[Answer], object]) -> Damage | None:
+        """Read on to the end of the file, the unfinished last line included, and say what was unreadable."""
+        reader.whole_lines(take)
+        cut = reader.has_unreadable_end()
+        if cut:
             try:
-                answer = Answer.from_line(line)
-            except ValueError:
-                unreadable.append(line)
-                cut = not ended
-            else:
-                answers.setdefault(answer.id, answer)
-        return answers, unreadable, cut
+                with locked(Path(os.path.realpath(self.path))):
+                    reader.whole_lines(take)
+                    cut = reader.has_unreadable_end()
+            except OSError:
+                # No lock, so nobody knows whether the end of the file is still being written.
+                cut = False
+        reader.unfinished_line(take, count_unreadable=cut)
+        return Damage.of(reader.unreadable, cut=cut) if reader.unreadable else None
 
-
-def _lines(path: Path) -> Iterator[tuple[bytes, bool]]:
-    """Give each line that is not blank, without its end, and whether it had one."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise IsADirectoryError
-    with path.open("rb") as file:
-        for number, raw in enumerate(file):
-            # Some editors put a byte-order mark before the first line.
-            line = raw.removeprefix(_BOM) if number == 0 else raw
-            if line.strip():
-                yield line.rstrip(b"\r\n"), raw.endswith(b"\n")
+    def _tell(self, work: Callable[[], Damage | None]) -> None:
+        """Do the reading in ``work`` and put into words what could not be read."""
+        self.damage = None
+        try:
+            found = work()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.damage = (
+                f"Your earlier answers could not be read: {_why(self.path, error)}. "
+                "Nothing was changed; new answers may not be saved either."
+            )
+            return
+        if found is not None:
+            self.damage = keep_copy(self.path, found)
 
 
 def _why(path: Path, error: OSError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,22 +23,27 @@ class SaveError(OSError):
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Append ``line`` to the file at ``path`` and return only when it is on disk.
+    """Append ``line``, given without its end, as `append_lines` does."""
+    append_lines(path, lambda: [line])
 
-    The line goes in under a lock, after an unfinished last line has been ended. If writing fails halfway,
+
+def append_lines(path: Path, give: Callable[[], Sequence[bytes]]) -> None:
+    """Append lines to the file at ``path`` and return only when they are on disk.
+
+    They go in under a lock, after an unfinished last line has been ended. If writing fails halfway,
     what was written is taken back.
 
     Parameters
     ----------
     path
         The file; it and its folder are made where they are missing.
-    line
-        One line without its end.
+    give
+        Called under the lock for the lines, each without its end, so that it may look at the file first.
 
     Raises
     ------
     SaveError
-        If the line could not be put on disk. Earlier lines are untouched.
+        If the lines could not be put on disk. Earlier lines are untouched.
     """
     # Every name of one file must lead to one lock, so links are followed first.
     real = Path(os.path.realpath(path))
@@ -46,7 +51,8 @@ def append_line(path: Path, line: bytes) -> None:
         _make_folder(real.parent)
         _refuse_odd_file(real)
         with locked(real), _opened(real) as descriptor:
-            _write(descriptor, line, real.parent)
+            if lines := give():
+                _write(descriptor, b"\n".join(lines), real.parent)
     except SaveError:
         raise
     except OSError as error:
@@ -91,11 +97,11 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _write(descriptor: int, line: bytes, folder: Path) -> None:
-    """Write the line, ended; on failure put the file back to the length it had."""
+def _write(descriptor: int, lines: bytes, folder: Path) -> None:
+    """Write the lines, ended; on failure put the file back to the length it had."""
     before = os.fstat(descriptor).st_size
     ended = before == 0 or _last_byte(descriptor, before) == b"\n"
-    rest = memoryview((b"" if ended else b"\n") + line + b"\n")
+    rest = memoryview((b"" if ended else b"\n") + lines + b"\n")
     written = 0
     try:
         while rest:

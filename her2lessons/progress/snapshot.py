@@ -1,0 +1,118 @@
+"""A note of what a log added up to at some point, so that opening it costs only the lines since then.
+
+The snapshot is disposable: it lies beside the log, holds nothing that the log does not, and is made anew when
+it is missing, damaged, of another layout, or does not fit the log any more.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from her2lessons.progress.memory import ItemMemory, Memory, ObjectiveMemory, Seen
+
+#: Counts up whenever `Memory` or what it computes changes, so that old snapshots are left aside.
+LAYOUT = 1
+#: A new snapshot is worth its writing after this many bytes of new lines.
+WORTH_WRITING = 64 * 1024
+#: A log up to this size is compared whole with what was read; of a larger one, this much at either end.
+_COMPARED = 4 * 1024 * 1024
+
+
+@dataclass
+class Snapshot:
+    """What the first ``offset`` bytes of a log add up to."""
+
+    offset: int = 0
+    """How many bytes of the log are in it, always up to the end of a line."""
+    print: str = ""
+    """Of those bytes, from `fingerprint`."""
+    memory: Memory = field(default_factory=Memory)
+    unreadable: list[str] = field(default_factory=list)
+    """A digest of each line that could not be read."""
+
+
+def path_of(log: Path) -> Path:
+    """Give the place of the snapshot of a log."""
+    return log.with_name(f"{log.name}.snapshot")
+
+
+def fingerprint(log: Path, length: int) -> str:
+    """Give a digest of the first ``length`` bytes of a log.
+
+    Of more than `_COMPARED` bytes only that much at the beginning and at the end of them is read. An edit in
+    the middle of so large a log that keeps its length to the byte is not noticed until the snapshot is
+    deleted.
+    """
+    digest = hashlib.sha256(str(length).encode())
+    with log.open("rb") as file:
+        digest.update(file.read(min(length, _COMPARED)))
+        if length > _COMPARED:
+            file.seek(max(length - _COMPARED, _COMPARED))
+            digest.update(file.read(length - file.tell()))
+    return digest.hexdigest()
+
+
+def load(log: Path) -> Snapshot:
+    """Give the snapshot of a log; an empty one if there is none that fits it."""
+    try:
+        check, _, content = path_of(log).read_bytes().partition(b"\n")
+        if check.decode("ascii") != _check(content):
+            return Snapshot()  # cut short, or changed by hand
+        values = json.loads(content)
+        if values["layout"] != LAYOUT or values["offset"] > log.stat().st_size:
+            return Snapshot()
+        kept = _from_dict(values)
+        return kept if kept.print == fingerprint(log, kept.offset) else Snapshot()
+    except (OSError, ValueError, TypeError, KeyError):
+        return Snapshot()
+
+
+def save(log: Path, kept: Snapshot) -> None:
+    """Write the snapshot in one step; where that cannot be done, there is simply none."""
+    path = path_of(log)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        kept.print = fingerprint(log, kept.offset)
+        content = json.dumps(_to_dict(kept), separators=(",", ":")).encode("ascii")
+        unfinished.write_bytes(_check(content).encode("ascii") + b"\n" + content)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _check(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _to_dict(kept: Snapshot) -> dict[str, Any]:
+    memory = kept.memory
+    return {
+        "layout": LAYOUT,
+        "offset": kept.offset,
+        "print": kept.print,
+        "unreadable": kept.unreadable,
+        "answers": memory.answers,
+        "items": {name: asdict(item) for name, item in memory.items.items()},
+        "objectives": {name: asdict(one) for name, one in memory.objectives.items()},
+        "days": {str(day): count for day, count in memory.days.items()},
+        "seen": base64.b64encode(memory.seen.as_bytes()).decode("ascii"),
+    }
+
+
+def _from_dict(values: dict[str, Any]) -> Snapshot:
+    memory = Memory(
+        items={name: ItemMemory(**item) for name, item in values["items"].items()},
+        objectives={name: ObjectiveMemory(**one) for name, one in values["objectives"].items()},
+        days={int(day): count for day, count in values["days"].items()},
+        answers=values["answers"],
+        seen=Seen(base64.b64decode(values["seen"], validate=True)),
+    )
+    return Snapshot(values["offset"], values["print"], memory, values["unreadable"])

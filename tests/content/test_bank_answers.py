@@ -5,20 +5,27 @@ Each row names a question, the results it describes, and what its right answer s
 
 from __future__ import annotations
 
+import itertools
+import re
+from typing import Any
+
 import pytest
 
-from her2lessons import cohorts
-from her2lessons.guidelines import her2, ihc, ish
-from her2lessons.quiz import load_bank, score
+from her2lessons import cohorts, evidence
+from her2lessons.guidelines import her2, ihc, ish, staging
+from her2lessons.guidelines.anatomic_stage import GROUPS
+from her2lessons.models import accuracy
+from her2lessons.quiz import Item, load_bank, score
 
 dual, single = ish.DualProbe, ish.SingleProbe
 
 
 def right(item_id: str, bank: str = "05_her2_status") -> list[str]:
     """Give the texts of a question's right options, shown to be right by its own scoring."""
-    item = load_bank(bank).item(item_id)
-    texts = [option.text for option in item.options if option.correct]
-    ids = [option.id for option in item.options if option.correct]
+    item: Any = load_bank(bank).item(item_id)
+    options = item.categories if item.kind == "classify" else item.options
+    texts = [option.text for option in options if option.correct]
+    ids = [option.id for option in options if option.correct]
     assert score(item, ids if item.kind == "multiple" else ids[0]).correct
     return texts
 
@@ -212,3 +219,200 @@ def test_every_question_of_lesson_05_that_describes_results_is_in_a_table_above(
         item.id for item in load_bank("05_her2_status") if "ratio" in item.prompt and item.kind == "single"
     }
     assert described <= {row[0] for row in ONE_RESULT}
+
+
+# --- the two looks at oneself ---
+
+FIRST, SECOND = "00_diagnostic", "14_second_look"
+
+
+def look(item_id: str) -> Any:
+    """Give a question of the first look (-d1) or the second (-s1)."""
+    return load_bank(FIRST if item_id.endswith("-d1") else SECOND).item(item_id)
+
+
+def right_of(item: Item) -> str:
+    [text] = right(item.id, FIRST if item.id.endswith("-d1") else SECOND)
+    return text
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))]
+
+
+@pytest.mark.parametrize("item_id", ["03.2-d1", "03.2-s1"])
+def test_what_is_drawn_in_a_picture_gives_the_score_that_is_right_and_is_what_its_text_tells(
+    item_id: str,
+) -> None:
+    item = look(item_id)
+    drawn = item.image.data.decode()
+    cells = drawn.count("<path d=") // 2  # a body and a nucleus each
+    kinds = {kind: drawn.count(f'class="{kind}"') for kind in ("intense-complete", "faint-incomplete")}
+    found = ihc.score(**{kind.replace("-", "_"): 100 * count / cells for kind, count in kinds.items()})
+    assert not found.unusual
+    assert right_of(item).startswith(f"Score {found.score}:")
+    stained = sum(kinds.values())
+    assert (cells, numbers(item.image.alt)) == (20, [20, stained, cells - stained])
+    assert f"{stained} of 20 cells are {100 * stained // cells} %" in next(
+        option.because for option in item.categories if option.correct
+    )
+    assert not re.search(r"score|positive|negative|\d\+", item.image.alt, re.I)
+    assert len(item.image.data) < 12_000
+
+
+@pytest.mark.parametrize("item_id", ["04.2-d1", "04.2-s1"])
+def test_the_ratio_asked_for_is_that_of_the_counts_and_not_the_mean_of_the_ratios(item_id: str) -> None:
+    item = look(item_id)
+    her2_line, cep17_line = re.findall(r"- (?:HER2|CEP17): (.*?) (?:dots|signals)", item.prompt)
+    her2_signals, cep17_signals = numbers(her2_line), numbers(cep17_line)
+    assert len(her2_signals) == len(cep17_signals) == 5
+    counted = ish.DualProbe.from_counts(
+        her2_signals=int(sum(her2_signals)), cep17_signals=int(sum(cep17_signals)), nuclei=5, allow_few=True
+    )
+    assert float(item.answer) == counted.ratio
+    mean = sum(a / b for a, b in zip(her2_signals, cep17_signals, strict=True)) / 5
+    assert f"{mean:.1f}" in item.explain
+    assert not score(item, {"value": f"{mean:.2f}", "unit": ""}).correct
+    assert f"at least {ish.MIN_NUCLEI} nuclei" in item.explain
+
+
+@pytest.mark.parametrize(
+    ("item_id", "ratio", "copies", "status", "category"),
+    [
+        ("05.2-d1", 3.4, 7.8, "positive", "HER2-positive"),
+        ("05.2-s1", 1.2, 2.3, "negative", "HER2-low"),
+    ],
+)
+def test_the_status_asked_for_in_a_look_is_the_one_of_the_rule(
+    item_id: str, ratio: float, copies: float, status: str, category: str
+) -> None:
+    item = look(item_id)
+    for said in (
+        f"ratio {ratio}",
+        f"{copies} HER2 copies",
+        f"ratio of {ish.RATIO_POSITIVE}",
+        f"{ish.COPIES_LOW} copies",
+    ):
+        assert said in item.prompt
+    found = her2.interpret(ihc="2+", ish=dual(ratio, copies))
+    assert (found.status, found.category) == (status, category)
+    assert right_of(item).casefold().startswith(status)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "counts", "shown"),
+    [("06.2-d1", (90, 90, 10, 810), "About 1 in 2"), ("06.2-s1", (36, 12, 4, 348), "About 3 in 4")],
+)
+def test_the_predictive_value_asked_for_is_that_of_the_counts(
+    item_id: str, counts: tuple[int, int, int, int], shown: str
+) -> None:
+    right_alarms, false_alarms, missed, cleared = counts
+    item = look(item_id)
+    stated = {sum(counts), right_alarms + missed, right_alarms, false_alarms, false_alarms + cleared}
+    assert set(numbers(item.prompt)) == stated
+    found = accuracy.from_counts(
+        true_positive=right_alarms, false_positive=false_alarms, false_negative=missed, true_negative=cleared
+    ).positive_predictive_value
+    top, bottom = numbers(shown)
+    assert found is not None
+    assert found.share == top / bottom
+    assert right_of(item) == shown
+
+
+@pytest.mark.parametrize(
+    ("item_id", "base", "times"),
+    [("07.2-d1", 100, evidence.fact("alcohol_light").value), ("07.2-s1", 60, 1.5)],
+)
+def test_the_absolute_risk_asked_for_is_the_relative_one_times_the_base(
+    item_id: str, base: int, times: float
+) -> None:
+    item = look(item_id)
+    assert f"**{times:g} times**" in item.prompt
+    assert f"**{base} in 1,000**" in item.prompt
+    assert numbers(right_of(item))[0] == pytest.approx(base * times)
+
+
+ROWS = [("T1", "N0"), ("T2", "N0"), ("T2", "N1"), ("T3", "N1"), ("T4", "N1")]
+"""One T and N for each row of the prognostic tables."""
+
+
+@pytest.mark.parametrize(
+    ("item_id", "varied", "others"),
+    [("08.3-d1", ("her2",), ("er", "pr")), ("08.3-s1", ("er", "pr"), ("her2",))],
+)
+def test_the_receptors_move_the_stage_as_the_question_says_in_every_row(
+    item_id: str, varied: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    stages = list(GROUPS)
+    lower = 0
+    signs = list(itertools.product((True, False), repeat=len(others)))
+    for table, (t, n), grade, sign in itertools.product(("clinical", "pathological"), ROWS, (1, 2, 3), signs):
+        same: dict[str, Any] = {"grade": grade, "table": table, **dict(zip(others, sign, strict=True))}
+        present = staging.prognostic(t, n, **same, **dict.fromkeys(varied, True))
+        absent = staging.prognostic(t, n, **same, **dict.fromkeys(varied, False))
+        assert stages.index(present) <= stages.index(absent), (t, n, same)
+        lower += present != absent
+    assert lower > 20
+    assert "the same stage or a lower one" in right_of(look(item_id))
+
+
+@pytest.mark.parametrize(
+    ("item_id", "lower", "higher"),
+    [
+        ("08.3-d1", {"her2": True, "er": True, "pr": True}, {"her2": False, "er": True, "pr": True}),
+        ("08.3-s1", {"her2": False, "er": True, "pr": True}, {"her2": False, "er": False, "pr": False}),
+    ],
+)
+def test_the_example_stages_of_a_look_are_those_of_the_table(
+    item_id: str, lower: dict[str, bool], higher: dict[str, bool]
+) -> None:
+    explained = look(item_id).explain
+    t = staging.t_from_size(30)
+    assert "30 mm, no nodes, grade 3" in explained
+    first, second = (staging.prognostic(t, "N0", grade=3, **given) for given in (lower, higher))
+    assert re.findall(r"\b[IV]+[ABC]?\b", explained) == [first, second]
+
+
+@pytest.mark.parametrize("item_id", ["09.1-d1", "09.1-s1"])
+def test_each_drug_of_a_look_is_matched_with_its_class(item_id: str) -> None:
+    classes = {
+        "antibody": "HER2 antibody",
+        "conjugate": "HER2 antibody-drug conjugate",
+        "tablet": "HER2 kinase inhibitor",
+    }
+    for pair in look(item_id).pairs:
+        drug = evidence.drug(pair.id)
+        assert drug.drug_class == classes[pair.match]
+        assert drug.name.split(" (")[0] == pair.text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("item_id", "claim"), [("13.1-d1", "one_in_five"), ("13.1-s1", "no_her2_drugs_for_negative")]
+)
+def test_the_verdict_asked_for_is_the_one_that_can_be_defended(item_id: str, claim: str) -> None:
+    item, stated = look(item_id), evidence.claim(claim)
+    assert f"*{stated.claim}*" in item.prompt
+    assert [option.id for option in item.categories if option.correct] == list(stated.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "fact", "shown"),
+    [
+        ("06.2-d1", "ihc_2_amplified", "about 18 of 100"),
+        ("06.2-s1", "zurich_3_amplified_2011", "84 in 100"),
+        ("13.1-d1", "her2_positive_share", "**14.5 in 100**"),
+        ("13.1-d1", "her2_positive_share_reviews", "**15 to 20 in 100**"),
+        ("01.2-d1", "erbb2_mutation", "about 2 in 100"),
+        ("01.2-s1", "erbb2_mutation", "Of 381"),
+    ],
+)
+def test_a_number_about_the_world_in_a_look_is_that_of_the_fact_and_of_its_source(
+    item_id: str, fact: str, shown: str
+) -> None:
+    item, stated = look(item_id), evidence.fact(fact)
+    said = " ".join([item.prompt, item.explain, *(part.because for part in getattr(item, "options", ()))])
+    assert shown in said
+    rounded = [round(number, 1) for number in (stated.value, stated.low, stated.high) if number is not None]
+    in_statement = {*numbers(stated.statement), *rounded}
+    assert set(numbers(shown)) <= in_statement
+    assert stated.source in item.sources

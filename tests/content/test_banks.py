@@ -62,7 +62,7 @@ def test_lesson_05_has_twelve_authored_questions_three_an_objective_and_a_genera
 
 @pytest.mark.parametrize("item", ITEMS)
 def test_nothing_that_gives_the_answer_away_is_in_the_public_view(item: Item) -> None:
-    shown = json.dumps(dataclasses.asdict(quiz.public_view(item)), ensure_ascii=False)
+    shown = json.dumps(dataclasses.asdict(quiz.public_view(item)), ensure_ascii=False, default=str)
     stated = quiz.realise(item)
     assert stated.explain not in shown
     for option in getattr(stated, "options", ()):

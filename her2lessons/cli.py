@@ -101,6 +101,28 @@ def check_banks(
         raise typer.Exit(1)
 
 
+@app.command()
+def export(
+    bank: Annotated[str, typer.Argument(metavar="BANK", help="A bank of the course, or a YAML file.")],
+    to: Annotated[str, typer.Option(help="moodle, qti or anki.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    cases: Annotated[int, typer.Option(help="Questions to make of each item that makes them.")] = 5,
+    ordering: Annotated[str, typer.Option(help="In Moodle: matching, or ordering (from 4.4).")] = "matching",
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a question bank as a file for Moodle, for readers of QTI 2.1, or for Anki."""
+    from her2lessons.classroom import export as room
+
+    try:
+        found = room.find_bank(bank)
+        done = room.export(found, to, out, cases=cases, ordering=ordering, replace=replace)
+    except ValueError as error:
+        raise _give_up(error) from None
+    typer.echo(f"{done.path}: {done.questions} questions of {found.name} for {to}.")
+    for note in done.notes:
+        typer.echo(f"- {note}")
+
+
 @app.command("evidence-age")
 def evidence_age(
     days: Annotated[int, typer.Option(help="How many days old a check may be.")] = 365,

@@ -84,20 +84,30 @@ def check_banks(
     banks: Annotated[
         list[Path] | None, typer.Argument(help="Bank files; all of the course's when none is named.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="First write new ids into the course's ledger, retire lost ones.")
+    ] = False,
 ) -> None:
-    """Read question banks and say everything that is wrong with them."""
-    from her2lessons.quiz import BankError, bank_names, load_bank, load_bank_file
+    """Say what an exam board would reject in question banks: errors, warnings, and a line a bank."""
+    from her2lessons.quiz import authoring
 
-    faults = 0
-    for name in [*map(str, banks or [])] or bank_names():
+    if record:
+        if banks:
+            raise _give_up(ValueError("--record is for the course's own banks; leave the files out."))
         try:
-            items = load_bank_file(Path(name)) if banks else load_bank(name)
-        except (BankError, OSError) as error:
-            faults += 1
-            typer.echo(str(error), err=True)
-        else:
-            typer.echo(f"{name}: {len(items)} questions, no fault found")
-    if faults:
+            typer.echo(authoring.record())
+        except (ValueError, OSError) as error:
+            raise _give_up(error) from None
+    checked = authoring.check_files(banks) if banks else authoring.check_course()
+    for bank in checked:
+        for sentence in (bank.unreadable, *bank.errors):
+            if sentence:
+                typer.echo(str(sentence), err=True)
+        for sentence in (*bank.warnings, bank.summary):
+            if sentence:
+                typer.echo(str(sentence))
+    if any(bank.unreadable or bank.errors or (strict and bank.warnings) for bank in checked):
         raise typer.Exit(1)
 
 
@@ -121,6 +131,42 @@ def export(
     typer.echo(f"{done.path}: {done.questions} questions of {found.name} for {to}.")
     for note in done.notes:
         typer.echo(f"- {note}")
+
+
+@app.command()
+def progress(
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a row an objective, as CSV.")] = False,
+    merge: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="First bring in the answers of another computer's answers.jsonl."),
+    ] = None,
+) -> None:
+    """Show how far you have come, as `progress()` does in a notebook."""
+    import json
+
+    from her2lessons import progress as room
+    from her2lessons.progress.overview import overview
+    from her2lessons.progress.printed import printed
+
+    if as_json and as_csv:
+        raise _give_up(ValueError("--json and --csv ask for two things at once; choose one of them."))
+    log = room.AnswerLog()
+    try:
+        # Said beside the overview, not in it: what follows may be read by a program.
+        if merge is not None:
+            typer.echo(str(room.merge(log, merge)), err=True)
+        found = overview(log.memory())
+    except (room.MergeError, OSError) as error:
+        raise _give_up(error) from None
+    if log.damage:
+        typer.echo(log.damage, err=True)
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    elif as_csv:
+        typer.echo(found.to_csv(), nl=False)
+    else:
+        typer.echo(printed(found, log.path))
 
 
 @app.command("evidence-age")

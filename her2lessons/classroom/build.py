@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from her2lessons.classroom import headings
 from her2lessons.classroom.assignment import solution_copy, student_copy
 from her2lessons.classroom.metadata import read_metadata
 from her2lessons.classroom.writing import write_whole
@@ -139,7 +140,9 @@ def make(product: Product) -> str:
 
 
 def build(root: Path, only: str | None = None) -> list[tuple[Product, bool]]:
-    """Build all notebooks below ``root``, or those whose name starts with ``only``.
+    """Build all notebooks below ``root``, or those whose names start with ``only``.
+
+    The table of headings that questions point to is made along with them.
 
     Returns
     -------
@@ -162,6 +165,9 @@ def build(root: Path, only: str | None = None) -> list[tuple[Product, bool]]:
         if changed:
             write_whole(product.target, text)
         done.append((product, changed))
+    place, text = headings.table(root)
+    if place.parent.is_dir() and (not place.exists() or place.read_text(encoding="utf-8") != text):
+        write_whole(place, text)
     return done
 
 
@@ -184,4 +190,7 @@ def stale(root: Path) -> list[str]:
             found.append(f"{product.target.name} ({product.kind}) is older than {product.source.name}")
     folders = ("notebooks", "exercises", "exercises/solutions")
     orphans = {path for folder in folders for path in (root / folder).glob("*.ipynb")} - expected
+    place, text = headings.table(root)
+    if place.exists() and place.read_text(encoding="utf-8") != text:
+        found.append(f"{place.name} is older than the lessons")
     return found + [f"{path.name} has no source" for path in sorted(orphans)]

@@ -5,6 +5,7 @@ from her2lessons.quiz.checking import BankError
 from her2lessons.quiz.item import Item, Option
 from her2lessons.quiz.result import Chosen, Feedback, Reason, ResponseError, Result
 from her2lessons.quiz.scoring import item_hash, public_view, realise, score
+from her2lessons.quiz.sitting import Sitting
 from her2lessons.quiz.view import PublicView, ShownOption
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ResponseError",
     "Result",
     "ShownOption",
+    "Sitting",
     "bank_names",
     "item_hash",
     "load_bank",

@@ -84,6 +84,18 @@ def concepts() -> dict[str, Concept]:
     }
 
 
+@cache
+def headings() -> dict[tuple[str, str], str]:
+    """Give the heading under which a lesson asks a section of its bank, by (number of the lesson, section).
+
+    The table is made by `her2lessons build` from the lessons themselves.
+    """
+    return {
+        (row["lesson"], row["section"]): row["heading"]
+        for row in _rows("headings", "lesson", "section", "heading")
+    }
+
+
 def objective_of(item_id: str) -> str | None:
     """Give the objective that an item's id begins with, or None where it begins with none."""
     return item_id[:4] if item_id[:4] in objectives() else None

@@ -1,4 +1,4 @@
-"""What a lesson shows: ``quiz``, ``explore`` and ``check``. Everything else in this room is private."""
+"""What a lesson shows: ``quiz``, ``review``, ``progress``, ``explore`` and ``check``; the rest is private."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from importlib import import_module
 from typing import Any
 
 # Loaded on first use: an exercise that only checks answers needs no widgets.
-_FACE = {"quiz": "_quiz", "check": "_check", "explore": "explore"}
+_FACE = {
+    "quiz": "_quiz",
+    "review": "_quiz",
+    "progress": "_progress",
+    "check": "_check",
+    "explore": "explore",
+}
 
-__all__ = ["check", "explore", "quiz"]
+__all__ = ["check", "explore", "progress", "quiz", "review"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,14 +1,16 @@
-"""``quiz("05_her2_status", "status")``: the questions of one section, answered and remembered."""
+"""``quiz("05_her2_status", "status")`` and ``review()``: questions answered and remembered."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from ipywidgets import HTML, VBox
 
-from her2lessons.progress import choose_recall
+from her2lessons.progress import Memory, choose_recall, due, next_due
+from her2lessons.progress.overview import reviewable
 from her2lessons.quiz import Item, bank_names, load_bank, public_view
 from her2lessons.widgets import _html, _saving
 from her2lessons.widgets._card import Card
@@ -18,6 +20,8 @@ from her2lessons.widgets._frame import Frame
 RECALLED = 2
 #: Lesson 00 shows how questions work; its own are not recalled.
 FIRST_LESSON = "01"
+#: More questions in one sitting are no review.
+LONGEST_REVIEW = 50
 
 
 class Quiz(Frame):
@@ -31,32 +35,33 @@ class Quiz(Frame):
         Names the quiz in saved output and to a screen reader.
     preview
         The questions that a saved notebook shows; the same for every learner.
-    recall
-        Ask afresh: earlier answers stay out of sight, because remembering is the exercise.
+    afresh
+        Earlier answers stay out of sight, because remembering is the exercise.
     """
 
     def __init__(
-        self, asked: Sequence[tuple[str, Item]], *, title: str, preview: Sequence[Item], recall: bool = False
+        self, asked: Sequence[tuple[str, Item]], *, title: str, preview: Sequence[Item], afresh: bool = False
     ) -> None:
-        answers, trouble = _saving.earlier_answers()
-        earlier = {} if recall else {answer.item: answer for answer in answers}
+        memory, trouble = _saving.memory()
         self.cards = [
             Card(
                 item,
                 position=number,
                 total=len(asked),
                 lesson=lesson,
-                earlier=earlier.get(item.id),
+                memory=memory,
                 announce=self.announce,
+                afresh=afresh,
             )
             for number, (lesson, item) in enumerate(asked, start=1)
         ]
         notice = [HTML(_html.fill("notice.html", text=trouble))] if trouble else []
-        count = f"{len(preview)} question{'s' if len(preview) != 1 else ''}"
+        # A review differs from learner to learner, so its saved form counts nothing.
+        count = f", {len(preview)} question{'s' if len(preview) != 1 else ''}" if preview else ""
         super().__init__(
             VBox([*notice, *self.cards]),
             label=f"Quiz: {title}",
-            plain=f"Quiz: {title}, {count}",
+            plain=f"Quiz: {title}{count}",
             html=_html.fill(
                 "quiz.html", title=f"Quiz: {title}", views=[public_view(item) for item in preview]
             ),
@@ -66,7 +71,7 @@ class Quiz(Frame):
         """Check the card that the page names, with the answer as it stands there."""
         number, inputs = content.get("check"), content.get("inputs")
         if isinstance(number, int) and 0 <= number < len(self.cards) and isinstance(inputs, list):
-            self.cards[number].receive(inputs)
+            self.cards[number].receive(inputs, content.get("sure"))
 
 
 def _section(name: str, section: str) -> Quiz:
@@ -86,16 +91,53 @@ def _recall(lesson: str) -> Quiz:
         raise ValueError(
             f'No lesson before {lesson!r} has questions to recall; lessons are numbered like "05".'
         )
-    answers, _ = _saving.earlier_answers()
-    due = choose_recall(lesson, items, answers, RECALLED)
+    memory, _ = _saving.memory()
+    due = choose_recall(lesson, items, memory, RECALLED)
     # What a saved notebook shows is the same for everyone: what a learner without any answers would be asked.
-    everyone = choose_recall(lesson, items, [], RECALLED)
+    everyone = choose_recall(lesson, items, Memory(), RECALLED)
     title = f"before lesson {lesson}, from earlier lessons"
-    return Quiz([(item.objective[:2], item) for item in due], title=title, preview=everyone, recall=True)
+    return Quiz([(item.objective[:2], item) for item in due], title=title, preview=everyone, afresh=True)
+
+
+def review(n: int = 10) -> Frame:
+    """Ask up to ``n`` questions that are due today, from all lessons, as one sitting.
+
+    Parameters
+    ----------
+    n
+        A whole number from 1 to 50.
+
+    Raises
+    ------
+    ValueError
+        If ``n`` is something else.
+    """
+    if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= LONGEST_REVIEW:
+        raise ValueError(
+            f"A review has a whole number of questions from 1 to {LONGEST_REVIEW}; this is {n!r}."
+        )
+    memory, _ = _saving.memory()
+    items = reviewable()
+    asked = due(items, memory)[:n]
+    if not asked:
+        return _nothing_due(next_due(items, memory))
+    title = "review of what is due"
+    return Quiz([(item.objective[:2], item) for item in asked], title=title, preview=[], afresh=True)
+
+
+def _nothing_due(moment: datetime | None) -> Frame:
+    lead = "Nothing is due today."
+    if moment is None:
+        more = "Questions come back some days after you have answered them. Answer some in a lesson first."
+    else:
+        more = f"The next question comes back on {_saving.day(moment)}."
+    title = "Quiz: review of what is due"
+    saved = _html.fill("quiz.html", title=title, views=[])
+    return Frame(HTML(_html.fill("empty.html", lead=lead, more=more)), label=title, plain=title, html=saved)
 
 
 class QuizFace:
-    """What a lesson calls: ``quiz(bank, section)`` and ``quiz.recall(lesson)``."""
+    """What a lesson calls: ``quiz(bank, section)``, ``quiz.recall(lesson)`` and ``quiz.look(which)``."""
 
     def __call__(self, bank: str, section: str) -> Quiz:
         """Show the questions of one section of a bank.
@@ -113,6 +155,12 @@ class QuizFace:
             If there is no such bank or section; the message names those there are.
         """
         return _section(bank, section)
+
+    def look(self, which: str) -> Frame:
+        """Ask ten questions on the whole course, ``"before"`` or ``"after"`` it, with feedback at the end."""
+        from her2lessons.widgets import _look
+
+        return _look.look(which)
 
     def recall(self, lesson: str) -> Quiz:
         """Ask two questions from before ``lesson``, first what this learner got wrong or has not met."""

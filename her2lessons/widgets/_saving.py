@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from her2lessons import progress
 
@@ -22,11 +21,21 @@ class Mark:
 
 def when(moment: datetime) -> str:
     """Give a moment as a person reads it, in this computer's time zone."""
-    try:
-        local = moment.astimezone()
-    except (OverflowError, OSError, ValueError):
-        local = moment  # a moment at the edge of what a calendar holds, in a log that was edited by hand
+    local = _here(moment)
     return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """Give a day as a person reads it, in this computer's time zone."""
+    local = _here(moment)
+    return f"{local.day} {local:%B %Y}"
+
+
+def _here(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return moment  # at the edge of what a calendar holds, in a log that was edited by hand
 
 
 def save(answer: progress.Answer) -> Mark:
@@ -39,18 +48,22 @@ def save(answer: progress.Answer) -> Mark:
         return Mark(
             "Saved for this session only: this host forgets its disk when it closes.",
             kept=True,
-            download=_as_link(progress.default_path()),
+            download=download(),
         )
     return Mark(f"Saved on {when(answer.at)}.", kept=True)
 
 
-def _as_link(path: Path) -> str:
-    content = base64.b64encode(path.read_bytes()).decode("ascii")
-    return f"data:application/jsonl;base64,{content}"
+def download() -> str | None:
+    """Give the whole answer log as a link that can be saved; None where there is none to read."""
+    try:
+        content = progress.default_path().read_bytes()
+    except OSError:
+        return None
+    return f"data:application/jsonl;base64,{base64.b64encode(content).decode('ascii')}"
 
 
-def earlier_answers() -> tuple[list[progress.Answer], str | None]:
-    """Give every earlier answer, oldest first, and what to say if the log could not be read whole."""
+def memory() -> tuple[progress.Memory, str | None]:
+    """Give what the answers so far add up to, and what to say if the log could not be read whole."""
     log = progress.AnswerLog()
-    answers = log.read()
-    return answers, log.damage
+    memory = log.memory()
+    return memory, log.damage

@@ -13,10 +13,14 @@ const newId = () => `her2-${(globalThis.her2Serial = (globalThis.her2Serial ?? 0
 function inputsOf(card) {
   const answer = card.querySelector(".her2-answer");
   if (!answer) return [];
-  return [...answer.querySelectorAll("input, select, textarea")].map((input) =>
-    input.type === "radio" || input.type === "checkbox" ? input.checked : input.value,
-  );
+  return [...answer.querySelectorAll("input, select, textarea")].map((input) => {
+    if (input.type === "radio" || input.type === "checkbox") return input.checked;
+    return input.matches("select") ? input.selectedIndex : input.value;
+  });
 }
+
+// Which of "sure", "think so", "guess" is chosen, counted from 0; -1 for none.
+const sureOf = (card) => [...card.querySelectorAll(".her2-sure input")].findIndex((input) => input.checked);
 
 // Stock radio buttons carry no group name, so arrow keys would not move between them; nothing in a
 // stock card says which prompt its controls belong to. Both are mended wherever they (re)appear.
@@ -28,8 +32,10 @@ function label(body) {
     card.setAttribute("role", "group");
     card.setAttribute("aria-labelledby", prompt.id);
     for (const box of card.querySelectorAll(".widget-radio-box")) {
+      const own = box.closest(".her2-sure")?.querySelector(".her2-sure-label");
+      if (own) own.id ||= newId();
       box.setAttribute("role", "radiogroup");
-      box.setAttribute("aria-labelledby", prompt.id);
+      box.setAttribute("aria-labelledby", own ? own.id : prompt.id);
     }
     for (const text of card.querySelectorAll("input[type=text]")) {
       const unit = card.querySelector("div.widget-label");
@@ -83,7 +89,7 @@ function render({ model, el }) {
       live.textContent = NO_REPLY;
     }, PATIENCE);
     // After a restart there is nobody to send to, and this throws; the timer above tells the learner.
-    model.send({ check: number, inputs: inputsOf(card) });
+    model.send({ check: number, inputs: inputsOf(card), sure: sureOf(card) });
   };
 
   let focused = null;

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ipywidgets import RadioButtons
-
 from her2lessons.quiz.kinds.single import Single
+from her2lessons.widgets._choosing import Radio
 
 
-class AnswerPart(RadioButtons):
+class AnswerPart(Radio):
     """Radio buttons whose ``response`` is the id of the chosen option, or None."""
 
     def __init__(self, item: Single) -> None:
-        self._ids = [option.id for option in item.options]
-        super().__init__(options=[(option.text, option.id) for option in item.options], value=None)
-
-    @property
-    def response(self) -> str | None:
-        """The id of the chosen option; None until one is chosen."""
-        return None if self.index is None else self._ids[self.index]
-
-    @response.setter
-    def response(self, response: Any) -> None:
-        self.index = self._ids.index(response) if response in self._ids else None
-
-    @property
-    def inputs(self) -> int:
-        """How many controls the page reports."""
-        return len(self._ids)
-
-    def receive(self, inputs: list[Any]) -> None:
-        """Take the choice as it stands on the page: one bool an option."""
-        self.index = inputs.index(True) if True in inputs else None
+        super().__init__(item.options)

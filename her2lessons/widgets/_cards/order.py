@@ -1,0 +1,59 @@
+"""Parts to be put in order: a list whose rows move up and down, by key, by button and by dragging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import Int, List, Unicode
+
+from her2lessons.quiz.kinds.order import Order
+from her2lessons.widgets import _html
+
+NOTHING_YET = "Move the rows into their order first: with the arrow buttons or keys, or by dragging."
+
+
+class AnswerPart(anywidget.AnyWidget):
+    """A list whose ``response`` is the part ids from top to bottom, or None while it is as first shown."""
+
+    _esm = Path(__file__).with_name("order.js")
+
+    rows = List(Unicode()).tag(sync=True)
+    names = List(Unicode()).tag(sync=True)
+    order = List(Int()).tag(sync=True)
+
+    def __init__(self, item: Order) -> None:
+        # Rows are named by their place as first shown: an id could give the right order away.
+        self._ids = [part.id for part in item.shown]
+        super().__init__(
+            rows=[_html.inline(part.text) for part in item.shown],
+            names=[part.text for part in item.shown],
+            order=list(range(len(self._ids))),
+        )
+
+    @property
+    def response(self) -> list[str] | None:
+        """The part ids from top to bottom; None while nothing was moved, or where the page sent nonsense."""
+        if self.order == list(range(len(self._ids))) or not self._is_order(self.order):
+            return None
+        return [self._ids[place] for place in self.order]
+
+    @response.setter
+    def response(self, response: Any) -> None:
+        known = isinstance(response, list) and sorted(map(str, response)) == sorted(self._ids)
+        self.order = [self._ids.index(part) for part in response] if known else list(range(len(self._ids)))
+
+    @property
+    def inputs(self) -> int:
+        """How many controls the page reports."""
+        return len(self._ids)
+
+    def receive(self, inputs: list[Any]) -> None:
+        """Take the rows as they stand on the page: the first-shown place of each, as text."""
+        order = [int(place) for place in inputs if isinstance(place, str) and place.isdecimal()]
+        if self._is_order(order):
+            self.order = order
+
+    def _is_order(self, order: list[Any]) -> bool:
+        return all(isinstance(place, int) for place in order) and sorted(order) == list(range(len(self._ids)))

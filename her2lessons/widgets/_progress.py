@@ -1,0 +1,73 @@
+"""``progress()``: a map of the course that fills in, what is due today, and both looks at oneself."""
+
+from __future__ import annotations
+
+from ipywidgets import HTML
+
+from her2lessons.progress import default_path, durability, mastery
+from her2lessons.progress.overview import LessonProgress, Overview, overview
+from her2lessons.quiz import syllabus
+from her2lessons.widgets import _html, _saving
+from her2lessons.widgets._frame import Frame
+
+MARKS = dict(zip(mastery.WORDS, "○◔◑●", strict=True))
+_TITLE = "Progress: 15 lessons, 55 objectives"
+
+
+class ProgressMap(Frame):
+    """The map, as it stands at the moment the cell is run."""
+
+    def __init__(self) -> None:
+        memory, trouble = _saving.memory()
+        self.overview = overview(memory)
+        kept_here = durability() == "disk"
+        self.map = HTML(
+            _html.fill(
+                "progress.html",
+                found=self.overview,
+                lead=_lead(self.overview),
+                day=_saving.day(self.overview.at),
+                lessons=[(row, _marks(row)) for row in self.overview.lessons],
+                marks=MARKS,
+                trouble=trouble,
+                path=default_path() if kept_here and memory.answers else None,
+                download=None if kept_here else _saving.download(),
+            )
+        )
+        super().__init__(
+            self.map,
+            label=_TITLE,
+            plain=_TITLE,
+            html=_html.fill("progress_saved.html", title=_TITLE, lessons=syllabus.lessons()),
+        )
+
+
+def _lead(found: Overview) -> list[str]:
+    """Say first what can be done today."""
+    if not found.answers:
+        return ["No answers yet. Answer a question in any lesson, then run this cell again."]
+    said = []
+    if found.due:
+        questions = "1 question is" if len(found.due) == 1 else f"{len(found.due)} questions are"
+        said.append(f"{questions} due today.")
+    elif found.next_due is not None:
+        said.append(f"Nothing is due today. The next question comes back on {_saving.day(found.next_due)}.")
+    # A missed day is nobody's fault, so only a row that goes on is mentioned.
+    if found.days_in_row > 1:
+        said.append(f"You have answered on {found.days_in_row} days in a row.")
+    return said
+
+
+def _marks(row: LessonProgress) -> tuple[str, str]:
+    """Give the marks of a lesson's objectives in a row, and the same in words."""
+    words = [one.word for one in row.objectives]
+    counts = [f"{words.count(word)} {word}" for word in reversed(mastery.WORDS) if word in words]
+    return "".join(MARKS[word] for word in words), ", ".join(counts)
+
+
+def progress() -> ProgressMap:
+    """Show how far you have come: each lesson, each objective, what is due today.
+
+    The estimate behind the words is explained in `her2lessons.progress.mastery`.
+    """
+    return ProgressMap()

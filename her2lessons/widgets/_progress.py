@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from ipywidgets import HTML
+from typing import Any
+
+from ipywidgets import HTML, Button, VBox
 
 from her2lessons.progress import default_path, durability, mastery
 from her2lessons.progress.overview import LessonProgress, Overview, overview
 from her2lessons.quiz import syllabus
 from her2lessons.widgets import _html, _saving
 from her2lessons.widgets._frame import Frame
+from her2lessons.widgets._quiz import Quiz, review
 
 MARKS = dict(zip(mastery.WORDS, "○◔◑●", strict=True))
 _TITLE = "Progress: 15 lessons, 55 objectives"
@@ -34,12 +37,32 @@ class ProgressMap(Frame):
                 download=None if kept_here else _saving.download(),
             )
         )
+        self.review_button = Button(description="Answer what is due")
+        self.review_button.on_click(lambda _button: self.start_review())
+        self.sitting: Quiz | None = None
+        self._below = VBox([self.review_button] if self.overview.due else [])
         super().__init__(
-            self.map,
+            VBox([self.map, self._below]),
             label=_TITLE,
             plain=_TITLE,
             html=_html.fill("progress_saved.html", title=_TITLE, lessons=syllabus.lessons()),
         )
+
+    def start_review(self) -> None:
+        """Ask what is due, below the map."""
+        asked = review()
+        if not isinstance(asked, Quiz):
+            return  # answered elsewhere in the meantime
+        self.sitting = asked
+        # The cards are drawn in this frame, so what they announce must be said in its live region.
+        asked.observe(lambda change: self.announce(change["new"]["text"]), names="announcement")
+        self._below.children = (asked.child,)
+        self.announce("The questions that are due stand below the map.")
+
+    def receive(self, content: dict[str, Any]) -> None:
+        """Hand an answer on to the sitting below the map."""
+        if self.sitting is not None:
+            self.sitting.receive(content)
 
 
 def _lead(found: Overview) -> list[str]:

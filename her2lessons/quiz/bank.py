@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
-from her2lessons.quiz.checking import BankError, checked_content
+from her2lessons.quiz.checking import STAGES, BankError, checked_content
 from her2lessons.quiz.faults import near
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.yaml_text import read_yaml
@@ -28,11 +28,14 @@ class Bank(Sequence[Item]):
         Two digits.
     items
         The questions.
+    stage
+        ``"whole"``, or ``"starter"`` for one that does not cover its lesson yet.
     """
 
     name: str
     lesson: str
     items: tuple[Item, ...]
+    stage: str = STAGES[0]
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
@@ -135,5 +138,5 @@ def load_bank_file(path: str | Path) -> Bank:
     reading = read_yaml(text)
     if reading.faults:
         raise BankError("\n".join(f"{path.name}, line {line}: {said}" for line, said in reading.faults))
-    lesson, items = checked_content(path, reading)
-    return Bank(path.stem, lesson, items)
+    lesson, stage, items = checked_content(path, reading)
+    return Bank(path.stem, lesson, items, stage)

@@ -16,14 +16,17 @@ from her2lessons.quiz.syllabus import ACROSS_LESSONS
 from her2lessons.quiz.yaml_text import Path, Reading, Unquoted
 
 _LESSON = re.compile(r"[0-9]{2}")
+_FIELDS = ("lesson", "stage", "items")
+#: Whether a bank is meant to cover its lesson already; the first is what a bank is that says nothing.
+STAGES = ("whole", "starter")
 
 
 class BankError(ValueError):
     """A question bank that cannot be used; one sentence a fault, each with its file, line, item and field."""
 
 
-def checked_content(file: File, reading: Reading) -> tuple[str, tuple[Item, ...]]:
-    """Give the lesson and the questions that the text of the bank ``file`` holds.
+def checked_content(file: File, reading: Reading) -> tuple[str, str, tuple[Item, ...]]:
+    """Give the lesson, the stage and the questions that the text of the bank ``file`` holds.
 
     Raises
     ------
@@ -43,21 +46,22 @@ class _Checker:
         self._faults: list[str] = []
         self._source_faults: dict[str, str | None] = {}
 
-    def content(self) -> tuple[str, tuple[Item, ...]]:
-        """Give lesson and questions, or raise `BankError`."""
+    def content(self) -> tuple[str, str, tuple[Item, ...]]:
+        """Give lesson, stage and questions, or raise `BankError`."""
         content = self._reading.value
         if content is None:
             raise BankError(f"{self._file_name}: is empty; a bank has a lesson and items.")
         if not isinstance(content, dict):
             raise BankError(f"{self._file_name}: must hold the fields lesson and items, and holds neither.")
-        for key in [key for key in content if key not in ("lesson", "items")]:
-            hint = near(key, ("lesson", "items")) or " Remove it."
-            self._fault((key,), f"{key} is not a field of a bank; these are lesson and items.{hint}")
+        for key in [key for key in content if key not in _FIELDS]:
+            hint = near(key, _FIELDS) or " Remove it."
+            self._fault((key,), f"{key} is not a field of a bank; these are lesson, stage and items.{hint}")
         lesson = self._lesson(content)
+        stage = self._stage(content)
         items = tuple(self._items(content, lesson))
         if self._faults:
             raise BankError("\n".join(self._faults))
-        return lesson, items
+        return lesson, stage, items
 
     def _lesson(self, content: dict[str, Any]) -> str:
         """Give the lesson's number, or "" after noting what is wrong with it."""
@@ -72,6 +76,19 @@ class _Checker:
         else:
             return given
         return ""
+
+    def _stage(self, content: dict[str, Any]) -> str:
+        """Give the stage, by default the first; a wrong one is noted."""
+        given = content.get("stage", STAGES[0])
+        if isinstance(given, str) and given in STAGES:
+            return given
+        word = given if isinstance(given, str) else ""
+        self._fault(
+            ("stage",),
+            'stage must be "whole" (what a bank is that says nothing) or "starter" (one that is still '
+            f"growing).{near(word, STAGES)}",
+        )
+        return STAGES[0]
 
     def _items(self, content: dict[str, Any], lesson: str) -> Iterator[Item]:
         given = content.get("items")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from her2lessons.quiz import BankError, load_bank_file
+from her2lessons.quiz import BankError, families, load_bank_file
 
 Spoil = Callable[[str, str], Path]
 Write = Callable[[str | bytes], Path]
@@ -14,8 +14,20 @@ SPOILT = {
     "an unknown top field": (
         'lesson: "05"',
         'lesson: "05"\nitem: []',
-        "line 3: item is not a field of a bank; these are lesson and items. Did you mean 'items'?",
+        "line 3: item is not a field of a bank; these are lesson, stage and items. Did you mean 'items'?",
     ),
+    "a stage that there is not": (
+        'lesson: "05"',
+        'lesson: "05"\nstage: "start"',
+        'line 3: stage must be "whole" (what a bank is that says nothing) or "starter" (one that is still '
+        "growing). Did you mean 'starter'?",
+    ),
+    "a bare stage that YAML changes": (
+        'lesson: "05"',
+        'lesson: "05"\nstage: no',
+        'line 3: stage must be "whole" (what a bank is that says nothing) or "starter"',
+    ),
+    "an empty stage": ('lesson: "05"', 'lesson: "05"\nstage:', 'line 3: stage must be "whole"'),
     "a bare lesson": (
         'lesson: "05"',
         "lesson: 05",
@@ -217,8 +229,8 @@ SPOILT = {
     "an unknown family": (
         'family: "her2_status"',
         'family: "her2_state"',
-        "item 05.2-04, family: there is no family 'her2_state'; the families are her2_status. "
-        "Did you mean 'her2_status'?",
+        "item 05.2-04, family: there is no family 'her2_state'; the families are "
+        f"{', '.join(families.names())}. Did you mean 'her2_status'?",
     ),
     "a seed in words": ('seed: "7"', 'seed: "seven"', "seed: 'seven' is not a seed; write up to nine digits"),
     "an objective of another lesson": (

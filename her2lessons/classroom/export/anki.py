@@ -137,7 +137,8 @@ def _choices(item: Item) -> str:
     view = public_view(item)
     match item:
         case Numeric():
-            return f"<p>Answer with a number{content.plain(f' in {item.unit}' if item.unit else '')}.</p>"
+            unit = f" in {content.plain(item.unit)}" if item.unit else ""
+            return f"<p>Answer with a number{unit}.</p>"
         case Order():
             asked = "Put these in order:"
         case Matching():

@@ -83,7 +83,7 @@ class Count:
     def line(self) -> float | None:
         """The line that the figure lies on, or onto which one decimal would round it; None without one."""
         for line in _LINES[self.asked]:
-            if line - _BY_A_LINE <= Fraction(*self.parts) <= line and self._counts_for(line):
+            if 0 <= Fraction(line) - Fraction(*self.parts) <= _BY_A_LINE and self._counts_for(line):
                 return line
         return None
 
@@ -147,6 +147,6 @@ def _is_clear(count: Count) -> bool:
     figures = sorted(Fraction(first, second) for first, second in pairs)
     value = Fraction(*count.parts)
     apart = all(second - first > _APART for first, second in pairwise(figures))
-    above = any(line < value <= line + _BY_A_LINE for line in _LINES[count.asked])
+    above = any(0 < value - Fraction(line) <= _BY_A_LINE for line in _LINES[count.asked])
     two_ways = (value * 200).denominator == 1 and (value * 100).denominator != 1
     return apart and not above and not two_ways

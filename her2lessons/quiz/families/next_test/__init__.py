@@ -11,9 +11,8 @@ from random import Random
 from her2lessons.guidelines.her2 import Interpretation
 from her2lessons.quiz import making
 from her2lessons.quiz.families.her2_status.reports import Report
-from her2lessons.quiz.families.next_test.choosing import draw, specimen, undecided_group
+from her2lessons.quiz.families.next_test.choosing import TEXTS, draw, specimen, undecided_group
 from her2lessons.quiz.families.next_test.mistakes import misread
-from her2lessons.quiz.families.next_test.words import TEXTS
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.making import Made, Mistake, Right
 

@@ -9,6 +9,17 @@ from her2lessons.guidelines.ish import DualProbe, SingleProbe
 from her2lessons.quiz.families.her2_status import reports
 from her2lessons.quiz.families.her2_status.reports import Report
 
+TEXTS: dict[NextStep | None, str] = {
+    None: "No further test: the result can be given",
+    "ish": "An ISH test",
+    "ihc": "IHC on the same tissue",
+    "dual-probe ish": "A dual-probe ISH test",
+    "recount": "A blinded recount by another observer",
+    "adjudicate": "The laboratory settles it by its own rules",
+    "repeat": "The test is repeated, because it failed",
+}
+"""Every step that can come next, and the words in which an option states it."""
+
 #: One report in so many is kept where this comes next; else every one. A report that needs nothing further is
 #: the commonest by far, and would otherwise be the answer to guess.
 _ONE_IN: dict[NextStep | None, int] = {None: 4, "repeat": 2}

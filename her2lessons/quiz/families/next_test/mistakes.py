@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from her2lessons.guidelines.her2 import NextStep
 from her2lessons.guidelines.ish import DualProbe, SingleProbe
 from her2lessons.quiz.families.her2_status.reports import Report
-from her2lessons.quiz.families.next_test.choosing import undecided_group
-from her2lessons.quiz.families.next_test.words import TEXTS
+from her2lessons.quiz.families.next_test.choosing import TEXTS, undecided_group
 from her2lessons.quiz.making import Mistake
 
 _ONLY_RECOUNT = "A recount is asked for in one place only: ISH groups 2 to 4 beside IHC 2+."

@@ -16,20 +16,23 @@ from her2lessons.quiz.item import Item
 
 _NUMBER = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?"
 _HEDGE = re.compile(
-    r"^(?:(?:about|around|roughly|nearly|almost|some|approximately|exactly|between|from|ca\.?|~|≈)\s*)+"
+    r"^(?:(?:about|around|roughly|nearly|almost|some|approximately|exactly|from|ca\.?|~|≈)\s*)+"
 )
 _UNIT = r"(?P<unit>[^\d+]*)"
 _SHAPES = tuple(
     (name, re.compile(shape))
     for name, shape in {
         "share": rf"(?P<low>{_NUMBER}) (?:in|of|out of)(?: every)? (?P<high>{_NUMBER}){_UNIT}",
-        "range": rf"(?P<low>{_NUMBER})\s?(?P<first>[^\d\s]*)\s?(?:-|–|—|to|and)\s?(?P<high>{_NUMBER}){_UNIT}",
+        "range": rf"(?P<low>{_NUMBER})\s?(?P<first>[^\d\s]*)\s?(?:-|–|—|to)\s?(?P<high>{_NUMBER}){_UNIT}",
+        "between": rf"between (?P<low>{_NUMBER}) and (?P<high>{_NUMBER}){_UNIT}",
         "below": rf"(?:less than|fewer than|under|below|<)\s?(?P<high>{_NUMBER}){_UNIT}",
         "at most": rf"(?:at most|up to|no more than|≤)\s?(?P<high>{_NUMBER}){_UNIT}",
         "above": rf"(?:more than|over|above|>)\s?(?P<low>{_NUMBER}){_UNIT}",
         "at least": rf"(?:at least|no less than|no fewer than|≥)\s?(?P<low>{_NUMBER}){_UNIT}",
         "at most, said after": rf"(?P<high>{_NUMBER})(?P<unit>[^\d+]*?)\s?or (?:fewer|less|lower|below)",
         "at least, said after": rf"(?P<low>{_NUMBER})(?P<unit>[^\d+]*?)\s?or (?:more|higher|above|over)",
+        "at most, unit last": rf"(?P<high>{_NUMBER}) or (?:fewer|less|lower){_UNIT}",
+        "at least, unit last": rf"(?P<low>{_NUMBER}) or (?:more|higher){_UNIT}",
         "point": rf"(?P<low>{_NUMBER}){_UNIT}",
     }.items()
 )

@@ -101,7 +101,7 @@ def check_course(folder: Path | None = None) -> tuple[Checked, ...]:
 def check_files(files: Sequence[Path], folder: Path | None = None) -> tuple[Checked, ...]:
     """Check single files: a bank of the course as part of it, any other by itself and for the ids in use."""
     folder = folder or COURSE
-    return tuple(_checked_files(files, folder))
+    return tuple(_checked_files(tuple(dict.fromkeys(files)), folder))
 
 
 def record(folder: Path | None = None, today: date | None = None) -> str:

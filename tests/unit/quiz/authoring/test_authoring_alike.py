@@ -28,6 +28,8 @@ MEETING = [
     ("up to 10 %", "**10 %**"),
     ("-1", "−1"),
     ("5 percent", "5 %"),
+    ("4.0 or more copies", "5 copies"),
+    ("4 or fewer copies", "between 3 and 5 copies"),
 ]
 #: Two that do not, though they come near it.
 APART = [
@@ -43,6 +45,8 @@ APART = [
     ("IHC 2+, ratio 1.8", "IHC 1+, ratio 1.8"),
     ("10 nuclei were counted twice by a second reader", "10 nuclei were counted once by the first"),
     ("5 in 0", "5"),
+    ("2 and 3", "3 and 4"),
+    ("5 or 6", "5"),
 ]
 
 

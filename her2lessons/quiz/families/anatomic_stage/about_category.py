@@ -47,7 +47,7 @@ def _about_what_counts(tumour: Tumour) -> Iterator[Mistake]:
         yield _t("the size alone gives T", size, why)
         why = "T3 is a matter of size, above 50 mm, and this tumour is smaller. Ulcerated skin is T4."
         yield Mistake(
-            "pT3", why.replace("50", f"{SIZES[-1][0]:g}"), "a tumour in the skin is one that is large"
+            "pT3", why.replace("50", f"{SIZES[-1][0]:g}"), "a tumour in the skin counts as a large one"
         )
 
 

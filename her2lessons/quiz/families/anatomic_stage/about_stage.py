@@ -40,7 +40,7 @@ def _about_spread(case: Case) -> Iterator[Mistake]:
         return
     why = "M1 is spread beyond the breast and its nodes. That alone makes it stage IV, whatever T and N are."
     yield from _mistake("spread adds nothing to T and N", case.t, case.n, "M0", why)
-    why = "Spread that is found at the diagnosis, M1, is stage IV. It is a relapse that renumbers no stage."
+    why = "Spread that is found at the diagnosis, M1, is stage IV. A later relapse renumbers no stage."
     yield Mistake("Stage IIIC", why, "stage IV is kept for relapse")
     if _short(case)[1] != "N0":
         why = f"{case.t} does not decide once there is M1: with distant spread the stage is IV."
@@ -68,7 +68,7 @@ def _about_small_deposits(case: Case) -> Iterator[Mistake]:
 def _about_in_situ(case: Case) -> Iterator[Mistake]:
     if _short(case)[0] != "Tis":
         return
-    why = "Tis has not grown out of the ducts. Stage I begins with an invasive tumour, T1."
+    why = "Tis is not invasive. Stage I begins with an invasive tumour, T1."
     yield Mistake("Stage IA", why, "in-situ cancer is the first stage of four")
     why = "The size of in-situ cancer has no part in the stage: Tis N0 M0 is a stage of its own."
     yield Mistake("Stage IIA", why, "a large in-situ cancer is staged by its size")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 
 from her2lessons.guidelines.ihc import SCORES, Reading
-from her2lessons.guidelines.steps import ASCO_CAP_2018
+from her2lessons.guidelines.steps import ASCO_CAP_2018, COURSE
 from her2lessons.quiz import making
 from her2lessons.quiz.families.ihc_score.mistakes import misread
 from her2lessons.quiz.families.ihc_score.slides import Slide, draw
@@ -46,7 +46,7 @@ def make(seed: int) -> Item:
         objective="03.3" if slide.on_the_line else "03.2",
         concepts=["B04"],
         difficulty=_difficulty(slide),
-        prompt=f"{slide.as_markdown()}\n\nWhat is the IHC score?",
+        prompt=f"{slide.as_markdown()}\n\nWhat is the IHC score{_by_whom(reading)}?",
         explain=_walk(slide, reading),
         sources=[ASCO_CAP_2018, *(step.source for step in reading.steps)],
         reviewed="2026-11-26",
@@ -61,6 +61,13 @@ def _difficulty(slide: Slide) -> int:
     if slide.on_the_line or slide.reading.unusual:
         return 3
     return 2 if len(slide.present) > 1 or slide.remark else 1
+
+
+def _by_whom(reading: Reading) -> str:
+    """Say so where the guideline leaves a pattern open and the order of this course decides."""
+    return (
+        ", by the order in which this course compares patterns" if reading.steps[-2].source == COURSE else ""
+    )
 
 
 def _distractors(slide: Slide, chance: Random) -> list[Mistake]:

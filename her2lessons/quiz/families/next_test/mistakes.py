@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from her2lessons.guidelines.her2 import NextStep
-from her2lessons.guidelines.ish import DualProbe, SingleProbe
+from her2lessons.guidelines.ish import COPIES_HIGH, COPIES_LOW, DualProbe, SingleProbe
 from her2lessons.quiz.families.her2_status.reports import Report
 from her2lessons.quiz.families.next_test.choosing import TEXTS, undecided_group
 from her2lessons.quiz.making import Mistake
@@ -138,7 +138,8 @@ def _about_single_probes(report: Report) -> Iterator[Mistake]:
     yield _mistake(
         "copies between the lines are a result",
         None,
-        f"{report.ish.her2_copies} copies lie between the two lines: neither positive nor negative.",
+        f"{report.ish.her2_copies} copies are from {COPIES_LOW} to below {COPIES_HIGH}: neither positive nor "
+        "negative.",
     )
     yield _mistake(
         "a single-probe result can be counted again",
@@ -183,7 +184,8 @@ def _about_any_report(report: Report) -> Iterator[Mistake]:
         yield _mistake(
             "every case with two sides is for the laboratory to settle",
             "adjudicate",
-            "The laboratory settles a case in one place only: where a recount gives another group.",
+            "The laboratory settles a case in one place only: where a recount gives another group. Here no "
+            "recount was made.",
         )
     if isinstance(report.ish, DualProbe) and report.group in (1, 5):
         yield _mistake(

@@ -103,4 +103,5 @@ def _with_score(case: Case, chance: Random) -> Case:
         t, n = chance.choice(["pT1c", "pT1b", "pT2", "pT2"]), chance.choice(["pN0", "pN0", "pN0(i+)"])
         er, her2 = chance.choice(["positive", "positive", "low positive"]), chance.choice(_NEGATIVE)
         return replace(case, t=t, n=n, er=er, her2=her2, oncotype=score)
-    return replace(case, oncotype=score) if chance.randrange(25) == 0 else case
+    used = case.er != "negative" and not case.is_her2_positive
+    return replace(case, oncotype=score) if used and chance.randrange(5) == 0 else case

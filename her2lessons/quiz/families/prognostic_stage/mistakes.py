@@ -37,7 +37,7 @@ def _truth(case: Case) -> str:
 
 def _about_spread(case: Case) -> Iterator[Mistake]:
     near = replace(case, m="M0")
-    why = "M1 is stage IV in every table. Good receptors do not bring it down."
+    why = "M1 is stage IV in every table. Grade and receptors do not bring it down."
     yield _mistake("grade and receptors can move stage IV", near, why)
     why = f"That is the anatomic stage of {case.t} {case.n} without spread. With M1 every stage is IV."
     yield Mistake(f"Stage {near.anatomic}", why, "spread adds nothing to T and N")

@@ -156,7 +156,7 @@ def test_no_reason_gives_the_stage_it_refutes(questions: list[Single]) -> None:
     [
         ("Separate invasive foci", {"separate foci are added up"}),
         ("in-situ cancer around it", {"in-situ cancer counts into the size"}),
-        ("has ulcerated the skin", {"the size alone gives T", "a tumour in the skin is one that is large"}),
+        ("has ulcerated the skin", {"the size alone gives T", "a tumour in the skin counts as a large one"}),
         ("deposits measure", {"deposits are added up"}),
         (
             "N1mi ",
@@ -218,7 +218,7 @@ def test_a_stage_from_measurements_is_hardest_where_a_trap_would_change_it(quest
         "just past the line still belongs to the smaller N",
         "the largest number of an N belongs to the next one",
         "one node more does not change N",
-        "a tumour in the skin is one that is large",
+        "a tumour in the skin counts as a large one",
         "a micrometastasis counts as N0",
         "a micrometastasis counts as N1",
         "a micrometastasis is always stage IB",

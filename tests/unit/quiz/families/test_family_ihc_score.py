@@ -118,6 +118,16 @@ def test_unusual_patterns_are_hardest_and_explained_as_the_course_does(questions
         assert "course" in item.sources
 
 
+def test_a_pattern_that_the_guideline_leaves_open_says_whose_order_decides(questions: list[Single]) -> None:
+    open_to_argument = 0
+    for item in questions:
+        intense, ring, gaps, faint, _ = shares(item.prompt)
+        left_open = not intense and ring <= 10 and gaps <= 10 and faint <= 10 and ring + gaps > 0
+        assert ("by the order in which this course compares patterns?" in item.prompt) == left_open
+        open_to_argument += left_open
+    assert open_to_argument >= 50
+
+
 def test_what_is_not_invasive_membrane_is_refuted_and_never_scored(questions: list[Single]) -> None:
     for words, name, text in (
         ("In-situ cancer", "in-situ cells count", "3+"),

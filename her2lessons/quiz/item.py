@@ -124,7 +124,7 @@ class Option(Strict):
     id
         Unique within its question.
     text
-        What the learner reads before answering (Markdown).
+        What the learner reads before answering (plain text).
     correct
         Whether choosing it is right.
     because

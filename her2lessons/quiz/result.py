@@ -39,6 +39,8 @@ class Words(NamedTuple):
     chosen: str = "You chose"
     missed: str = "The right answer"
     also: str = "Also right"
+    numbered: bool = False
+    """Whether the right answers are shown as one numbered list in place of what was missed."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from her2lessons.quiz.result import Chosen, Reason, ResponseError, Result, Words
 from her2lessons.quiz.view import PublicView, view
 
 _FEWEST = 3
-_WORDS = Words(chosen="You put", missed="In order", also="In order")
+_WORDS = Words(chosen="You put", missed="In order", also="In order", numbered=True)
 
 
 class Part(Strict):
@@ -26,7 +26,7 @@ class Part(Strict):
     id
         Unique within its question.
     text
-        What the learner reads before answering (Markdown).
+        What the learner reads before answering (plain text).
     because
         Why it stands in its place, shown only after answering (Markdown).
     """
@@ -105,15 +105,23 @@ def score(item: Order, response: object) -> Result:
     ids = read_response(item, response)
     known = [part.id for part in item.order]
     places = [known.index(given) for given in ids]
-    chosen = [
-        Chosen(f"{number}. {item.order[place].text}", "", place == number - 1)
-        for number, place in enumerate(places, start=1)
-    ]
-    right = [
-        Reason(f"{number}. {part.text}", part.because) for number, part in enumerate(item.order, start=1)
-    ]
     mark = _mark(places)
-    return result(item, mark, chosen=chosen, right=right, missed=[] if mark == 1 else right, words=_WORDS)
+    right = [
+        Reason(part.text, _reason(part, ids.index(part.id), number)) for number, part in enumerate(item.order)
+    ]
+    return result(
+        item,
+        mark,
+        chosen=[Chosen(item.order[place].text, "", place == number) for number, place in enumerate(places)],
+        right=right,
+        missed=[] if mark == 1 else right,
+        words=_WORDS,
+    )
+
+
+def _reason(part: Part, given: int, right: int) -> str:
+    """Give the reason for a part's place, and where it was put if elsewhere."""
+    return part.because if given == right else f"{part.because} You had it in place {given + 1}."
 
 
 def public_view(item: Order) -> PublicView:

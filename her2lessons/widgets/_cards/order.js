@@ -5,14 +5,14 @@ function render({ model, el }) {
   const list = document.createElement("ol");
   list.className = "her2-order";
   el.append(list);
-  const names = model.get("names");
+  const names = model.get("rows");
 
   const rowOf = (place) => {
     const row = document.createElement("li");
     row.draggable = true;
     const text = document.createElement("span");
     text.className = "text";
-    text.innerHTML = model.get("rows")[place]; // made safe in Python
+    text.textContent = names[place];
     const value = document.createElement("input");
     value.type = "hidden";
     value.value = place;

@@ -9,7 +9,6 @@ import anywidget
 from traitlets import Int, List, Unicode
 
 from her2lessons.quiz.kinds.order import Order
-from her2lessons.widgets import _html
 
 NOTHING_YET = "Move the rows into their order first: with the arrow buttons or keys, or by dragging."
 
@@ -20,15 +19,13 @@ class AnswerPart(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("order.js")
 
     rows = List(Unicode()).tag(sync=True)
-    names = List(Unicode()).tag(sync=True)
     order = List(Int()).tag(sync=True)
 
     def __init__(self, item: Order) -> None:
         # Rows are named by their place as first shown: an id could give the right order away.
         self._ids = [part.id for part in item.shown]
         super().__init__(
-            rows=[_html.inline(part.text) for part in item.shown],
-            names=[part.text for part in item.shown],
+            rows=[part.text for part in item.shown],
             order=list(range(len(self._ids))),
         )
 

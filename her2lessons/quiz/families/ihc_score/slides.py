@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from her2lessons.guidelines import ihc
@@ -49,7 +50,7 @@ class Slide:
     cytoplasm: int = 0
     """Percent of the invasive cells with a haze in the cytoplasm and not at the membrane."""
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """Ask the rule."""
         return ihc.score(**self.percents._asdict())

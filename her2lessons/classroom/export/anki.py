@@ -1,7 +1,8 @@
 """A bank as an Anki deck: one card a question, asked in front, answered with reasons behind.
 
 A note is known by its item's id, so importing a newer export changes the cards and keeps what was learned.
-Anki takes a note over when it is newer than the one it has; its date here is the day the item was reviewed.
+Anki takes a note over when it is newer than the one it has, or, if told to, when its time differs. The day is
+that of the item's review; the time of day stands for the words, so that it changes with them.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ a { color: #0b5cad; }
 .nightMode.card, .nightMode .card { background: #1e1f22; color: #f0f0f0; }
 .nightMode a { color: #8cc4ff; }
 """
+_SECONDS_A_DAY = 86_400
 #: Ids of notes are moments in milliseconds to Anki; ours are spread over the ten years from 2010.
 _FIRST_ID, _IDS = 1_262_304_000_000, 315_532_800_000
 _CARDS_NOTE = "Cards are not marked: the learner looks at the answer and says how well it was known."
 _NEWER_NOTE = (
-    "Anki takes over a card that was reviewed on a later day; for other changes choose to update always."
+    "Anki takes over what was reviewed on a later day; for other changes choose to update notes always."
 )
 
 
@@ -167,19 +169,23 @@ def _reasons(item: Item) -> str:
 
 def _collection(deck: genanki.Deck, questions: Sequence[Question]) -> bytes:
     """Give the bytes of Anki's database, with ids and dates that depend on the questions alone."""
-    reviewed = {_guid(question): _moment(question) for question in questions}
+    changed = {
+        note.guid: _moment(question, note) for question, note in zip(questions, deck.notes, strict=True)
+    }
     package = genanki.Package(deck)
     with closing(sqlite3.connect(":memory:")) as database:
-        package.write_to_db(database.cursor(), max(reviewed.values()), _ids(questions))
+        package.write_to_db(database.cursor(), max(changed.values()), _ids(questions))
         database.executemany(
-            "UPDATE notes SET mod = ? WHERE guid = ?", [(when, guid) for guid, when in reviewed.items()]
+            "UPDATE notes SET mod = ? WHERE guid = ?", [(when, guid) for guid, when in changed.items()]
         )
         database.commit()
         return database.serialize()
 
 
-def _moment(question: Question) -> int:
-    return int(datetime.fromisoformat(question.item.reviewed).replace(tzinfo=UTC).timestamp())
+def _moment(question: Question, note: genanki.Note) -> int:
+    """Give a second of the day of review, chosen by what the note says: a later review is always newer."""
+    day = datetime.fromisoformat(question.item.reviewed).replace(tzinfo=UTC)
+    return int(day.timestamp()) + _hash("\n".join(note.fields)) % _SECONDS_A_DAY
 
 
 def _ids(questions: Sequence[Question]) -> Iterator[int]:

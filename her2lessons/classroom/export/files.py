@@ -47,10 +47,13 @@ def check_place(path: Path, replace: bool) -> None:
     """
     try:
         folder, there, parent = path.is_dir(), path.exists(), path.parent.is_dir()
+        special = there and not folder and not path.is_file()
     except OSError as error:
         raise _refused(path, error) from error
     if folder:
         raise ExportError(f"{path} is a folder; add a file name.")
+    if special:
+        raise ExportError(f"{path} is no ordinary file and was left alone; choose another name.")
     if not parent:
         raise ExportError(f"There is no folder {path.parent}; make it first, or choose another.")
     if there and not replace:

@@ -113,11 +113,8 @@ def _feedback(root: ET.Element, outcome: str, name: str, html: str) -> None:
 
 
 def _blocks(parent: ET.Element, html: str) -> None:
-    """Put safe HTML made of blocks into ``parent``, without the line ends between the blocks."""
-    for child in _parsed(html):
-        copied = _copied(child)
-        copied.tail = None
-        parent.append(copied)
+    """Put safe HTML made of blocks into ``parent``."""
+    parent.extend([_copied(child) for child in _parsed(html)])
 
 
 def _inline(parent: ET.Element, text: str) -> None:

@@ -139,6 +139,13 @@ def test_a_newer_export_keeps_ids_so_that_no_history_is_lost(tmp_path):
     assert len({note["guid"] for note in after["notes"].values()}) == len(after["notes"])
 
 
+def test_words_changed_on_the_same_day_change_the_time_so_that_anki_can_take_them_over(tmp_path):
+    before = exported(write_bank(tmp_path), tmp_path)["notes"]
+    changed = [{**item, "explain": "Better."} if item["id"] == "04" else item for item in ITEMS]
+    after = exported(write_bank(tmp_path, changed), tmp_path)["notes"]
+    assert [key for key, note in before.items() if after[key]["mod"] != note["mod"]] == ["04"]
+
+
 def test_notes_are_dated_by_their_review_and_tagged(tmp_path):
     found = exported(write_bank(tmp_path), tmp_path)
     note = found["notes"]["t.1..b-01"]

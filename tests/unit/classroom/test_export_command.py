@@ -99,6 +99,15 @@ def test_what_cannot_be_done_is_said_in_one_sentence(words, said, tmp_path, monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_ordinary_file_is_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    said = refused("05_her2_status", "--to", "moodle", "--out", pipe, "--replace")
+    assert said == f"her2lessons: {pipe} is no ordinary file and was left alone; choose another name."
+    assert not pipe.is_file()
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

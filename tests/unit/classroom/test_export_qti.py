@@ -67,6 +67,7 @@ def faults(data: bytes) -> list[str]:
     if "imsmanifest.xml" not in documents:
         return found
     found += _manifest_faults(documents["imsmanifest.xml"], files)
+    found += _pictures_not_listed(documents)
     for name, root in documents.items():
         if root.tag == f"{NS}assessmentTest":
             found += [
@@ -96,12 +97,27 @@ def _manifest_faults(manifest: ET.Element, files: dict[str, bytes]) -> Iterator[
     yield from (f"{file} is not in the manifest" for file in files if file not in listed)
 
 
+def _pictures_not_listed(documents: dict[str, ET.Element]) -> Iterator[str]:
+    """Some readers follow no dependencies, so an item's resource must list its picture too."""
+    for resource in documents["imsmanifest.xml"].iter(f"{CP}resource"):
+        item = documents.get(resource.get("href"))
+        own = [file.get("href") for file in resource.findall(f"{CP}file")]
+        for image in item.iter(f"{NS}img") if item is not None else ():
+            if posixpath.normpath(posixpath.join("items", image.get("src"))) not in own:
+                yield f"{resource.get('identifier')} does not list its picture"
+
+
 def _item_faults(name: str, root: ET.Element, files: dict[str, bytes]) -> Iterator[str]:
     parts = [child.tag.removeprefix(NS) for child in root]
     if parts != sorted(parts, key=ORDER.index) or parts.count("itemBody") != 1:
         yield f"its parts stand in a wrong order: {parts}"
     body = root.find(f"{NS}itemBody")
     yield from (f"{tag} is no element of a body" for tag in _tags(body) - BODY - {"itemBody"})
+    if "".join([body.text or "", *(child.tail or "" for child in body)]).strip():
+        yield "text stands in the body outside of any element"
+    for element in (each for part in root if part.tag in SHOWN for each in list(part.iter())[1:]):
+        wrong = set(element.attrib) - HTML if element.tag not in INTERACTING else set()
+        yield from (f"{element.tag.removeprefix(NS)} has no attribute {name}" for name in wrong)
     for element in root.iter():
         if "identifier" in element.attrib and not NAME.fullmatch(element.get("identifier")):
             yield f"{element.get('identifier')!r} is no identifier"
@@ -128,6 +144,10 @@ def _item_faults(name: str, root: ET.Element, files: dict[str, bytes]) -> Iterat
 
 
 CHOICES = (f"{NS}simpleChoice", f"{NS}simpleAssociableChoice")
+SHOWN = (f"{NS}itemBody", f"{NS}modalFeedback")
+INTERACTING = {f"{NS}{tag}" for tag in BODY if tag.startswith("simple") or tag.endswith("Interaction")}
+#: The attributes that our safe HTML needs; QTI knows neither target nor style.
+HTML = {"href", "src", "alt"}
 
 
 def _tags(element: ET.Element) -> set[str]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -137,7 +138,7 @@ class Answer:
         """
         try:
             text = line.decode("utf-8") if isinstance(line, bytes) else line
-            values = json.loads(text, parse_constant=_refuse_constant)
+            values = _decoder().decode(text)
         except RecursionError:
             raise ValueError("The line is nested too deeply to be an answer.") from None
         except ValueError as error:
@@ -154,6 +155,7 @@ _OPTIONAL: dict[str, tuple[type, ...]] = {
 }
 
 
+@cache
 def _known() -> tuple[str, ...]:
     return tuple(part.name for part in fields(Answer) if part.name != "extra")
 
@@ -220,6 +222,11 @@ def _refuse(name: str, value: object) -> Any:
         f"{name} must be made of text, ordinary numbers, true, false, None, lists, and mappings "
         f"with text as keys; it holds a {type(value).__name__} that cannot be saved."
     )
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _refuse_constant(word: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -27,8 +27,8 @@ _ID_BYTES = 8
 class ItemMemory:
     """What is remembered of one question."""
 
-    last: dict[str, Any]
-    """The last answer, as its line in the log."""
+    last: Answer | dict[str, Any]
+    """The last answer; from a snapshot as its line in the log, until it is asked for."""
     answers: int = 0
     """How often it was answered."""
     misses: int = 0
@@ -37,23 +37,46 @@ class ItemMemory:
     """The place of the last answer among all answers: a larger one is later, whatever the clocks said."""
     card: schedule.Card | None = None
     """Of the schedule."""
-    weighed: str | None = None
+    weighed: datetime | None = None
     """When an answer last moved the estimate of its objective."""
 
     @property
     def answer(self) -> Answer:
         """The last answer."""
-        return Answer.from_dict(self.last)
+        if isinstance(self.last, dict):
+            self.last = Answer.from_dict(self.last)
+        return self.last
 
     @property
     def points(self) -> float:
         """The mark of the last answer, 0 to 1."""
-        return float(self.last["points"])
+        return float(self.last["points"]) if isinstance(self.last, dict) else self.last.points
 
     @property
     def sure_and_wrong(self) -> bool:
         """Whether the last answer was called sure and fell short: what to look at first."""
-        return self.last.get("confidence") == "sure" and self.points < 1
+        return self.points < 1 and self.answer.confidence == "sure"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as plain JSON values, for the snapshot."""
+        return {
+            "last": self.last if isinstance(self.last, dict) else self.last.to_dict(),
+            "answers": self.answers,
+            "misses": self.misses,
+            "place": self.place,
+            "card": None if self.card is None else schedule.to_list(self.card),
+            "weighed": None if self.weighed is None else self.weighed.isoformat(),
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> ItemMemory:
+        """Build it from what `to_dict` gave."""
+        card, weighed = values.pop("card"), values.pop("weighed")
+        return cls(
+            **values,
+            card=None if card is None else schedule.from_list(card),
+            weighed=None if weighed is None else datetime.fromisoformat(weighed),
+        )
 
     def due(self, now: datetime) -> datetime:
         """Give the moment from which the question is due again."""
@@ -134,14 +157,14 @@ class Memory:
         day = _local_day(answer.at)
         self.days[day] = self.days.get(day, 0) + 1
         item = self.items.get(answer.item)
-        late = item is not None and MERGED in answer.extra and answer.at < _moment(item.last["at"])
+        late = item is not None and MERGED in answer.extra and answer.at < item.answer.at
         if item is None:
-            item = self.items[answer.item] = ItemMemory(last=answer.to_dict())
+            item = self.items[answer.item] = ItemMemory(last=answer)
         item.answers += 1
         self._weigh(item, answer)
         if late:
             return  # an older answer from another machine: it counts, and the later one stays the last
-        item.last = answer.to_dict()
+        item.last = answer
         item.place = self.answers
         item.misses = 0 if answer.points == 1 else item.misses + 1
         item.card = schedule.review(item.card, answer.points, answer.confidence, answer.at)
@@ -173,17 +196,12 @@ class Memory:
         if objective is None:
             return
         # A generated case is another question each time, so every one of them counts.
-        again = item.weighed is not None and answer.seed is None
-        if again and abs(answer.at - _moment(item.weighed)) < SAME_SITTING:
+        if answer.seed is None and item.weighed and abs(answer.at - item.weighed) < SAME_SITTING:
             return
-        item.weighed = answer.at.isoformat()
+        item.weighed = answer.at
         found = self.objectives.setdefault(objective, ObjectiveMemory())
         found.known = mastery.after(found.known, answer.points, answer.confidence)
         found.answers += 1
-
-
-def _moment(text: str | None) -> datetime:
-    return datetime.fromisoformat(text) if text else datetime.min.replace(tzinfo=UTC)
 
 
 def _local_day(moment: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -14,8 +14,26 @@ _CLOCK_DOUBT = timedelta(days=1)
 #: Short of a calendar's end, so that adding an interval cannot leave it.
 _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 
-Card = list[Any]
-"""What is kept of an FSRS card: ``[stability, difficulty, state, last review, due]``, moments as ISO text."""
+
+class Card(NamedTuple):
+    """What is kept of an FSRS card."""
+
+    stability: float | None
+    difficulty: float | None
+    state: int
+    last_review: datetime
+    due: datetime
+
+
+def to_list(card: Card) -> list[Any]:
+    """Give a card as plain JSON values."""
+    return [*card[:3], card.last_review.isoformat(), card.due.isoformat()]
+
+
+def from_list(values: list[Any]) -> Card:
+    """Build a card from what `to_list` gave."""
+    stability, difficulty, state, last, due = values
+    return Card(stability, difficulty, state, datetime.fromisoformat(last), datetime.fromisoformat(due))
 
 
 @cache
@@ -49,23 +67,20 @@ def review(card: Card | None, points: float, confidence: str | None, at: datetim
     if card is None:
         before = Fsrs(card_id=1, due=at)
     else:
-        stability, difficulty, state, last, due = card
-        last_review = datetime.fromisoformat(last)
-        at = max(at, last_review)
+        at = max(at, card.last_review)
         before = Fsrs(
             card_id=1,
-            state=State(state),
-            stability=stability,
-            difficulty=difficulty,
-            due=datetime.fromisoformat(due),
-            last_review=last_review,
+            state=State(card.state),
+            stability=card.stability,
+            difficulty=card.difficulty,
+            due=card.due,
+            last_review=card.last_review,
         )
     rating = Rating.Again if points < 1 else Rating.Hard if confidence == "guess" else Rating.Good
     after, _ = _scheduler().review_card(before, rating, at)
-    return [after.stability, after.difficulty, int(after.state), at.isoformat(), after.due.isoformat()]
+    return Card(after.stability, after.difficulty, int(after.state), at, after.due)
 
 
 def due(card: Card, now: datetime) -> datetime:
     """Give the moment from which the question is due; one answered "in the future" is due now."""
-    last, moment = datetime.fromisoformat(card[3]), datetime.fromisoformat(card[4])
-    return now if last > now + _CLOCK_DOUBT else moment
+    return now if card.last_review > now + _CLOCK_DOUBT else card.due

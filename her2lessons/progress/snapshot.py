@@ -6,7 +6,6 @@ it is missing, damaged, of another layout, or does not fit the log any more.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -21,8 +20,8 @@ from her2lessons.progress.memory import ItemMemory, Memory, ObjectiveMemory, See
 LAYOUT = 1
 #: A new snapshot is worth its writing after this many bytes of new lines.
 WORTH_WRITING = 64 * 1024
-#: A log up to this size is compared whole with what was read; of a larger one, this much at either end.
-_COMPARED = 4 * 1024 * 1024
+#: Of a log this much at either end is compared with what was read: all of it, up to twice this size.
+_COMPARED = 1024 * 1024
 
 
 @dataclass
@@ -46,7 +45,7 @@ def path_of(log: Path) -> Path:
 def fingerprint(log: Path, length: int) -> str:
     """Give a digest of the first ``length`` bytes of a log.
 
-    Of more than `_COMPARED` bytes only that much at the beginning and at the end of them is read. An edit in
+    Only `_COMPARED` bytes at the beginning and as many at the end of them are read. An edit in
     the middle of so large a log that keeps its length to the byte is not noticed until the snapshot is
     deleted.
     """
@@ -62,13 +61,13 @@ def fingerprint(log: Path, length: int) -> str:
 def load(log: Path) -> Snapshot:
     """Give the snapshot of a log; an empty one if there is none that fits it."""
     try:
-        check, _, content = path_of(log).read_bytes().partition(b"\n")
-        if check.decode("ascii") != _check(content):
+        check, content, seen = path_of(log).read_bytes().split(b"\n", 2)
+        if check.decode("ascii") != _check(content, seen):
             return Snapshot()  # cut short, or changed by hand
         values = json.loads(content)
         if values["layout"] != LAYOUT or values["offset"] > log.stat().st_size:
             return Snapshot()
-        kept = _from_dict(values)
+        kept = _from_dict(values, seen)
         return kept if kept.print == fingerprint(log, kept.offset) else Snapshot()
     except (OSError, ValueError, TypeError, KeyError):
         return Snapshot()
@@ -81,15 +80,19 @@ def save(log: Path, kept: Snapshot) -> None:
     try:
         kept.print = fingerprint(log, kept.offset)
         content = json.dumps(_to_dict(kept), separators=(",", ":")).encode("ascii")
-        unfinished.write_bytes(_check(content).encode("ascii") + b"\n" + content)
+        seen = kept.memory.seen.as_bytes()
+        # Three parts: a digest of the others, then JSON on one line, then the ids as they are.
+        unfinished.write_bytes(b"\n".join((_check(content, seen).encode("ascii"), content, seen)))
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):
             unfinished.unlink()
 
 
-def _check(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _check(content: bytes, seen: bytes) -> str:
+    digest = hashlib.sha256(content)
+    digest.update(seen)
+    return digest.hexdigest()
 
 
 def _to_dict(kept: Snapshot) -> dict[str, Any]:
@@ -100,19 +103,18 @@ def _to_dict(kept: Snapshot) -> dict[str, Any]:
         "print": kept.print,
         "unreadable": kept.unreadable,
         "answers": memory.answers,
-        "items": {name: asdict(item) for name, item in memory.items.items()},
+        "items": {name: item.to_dict() for name, item in memory.items.items()},
         "objectives": {name: asdict(one) for name, one in memory.objectives.items()},
         "days": {str(day): count for day, count in memory.days.items()},
-        "seen": base64.b64encode(memory.seen.as_bytes()).decode("ascii"),
     }
 
 
-def _from_dict(values: dict[str, Any]) -> Snapshot:
+def _from_dict(values: dict[str, Any], seen: bytes) -> Snapshot:
     memory = Memory(
-        items={name: ItemMemory(**item) for name, item in values["items"].items()},
+        items={name: ItemMemory.from_dict(item) for name, item in values["items"].items()},
         objectives={name: ObjectiveMemory(**one) for name, one in values["objectives"].items()},
         days={int(day): count for day, count in values["days"].items()},
         answers=values["answers"],
-        seen=Seen(base64.b64decode(values["seen"], validate=True)),
+        seen=Seen(seen),
     )
     return Snapshot(values["offset"], values["print"], memory, values["unreadable"])

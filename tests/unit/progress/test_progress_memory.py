@@ -16,7 +16,7 @@ def card(memory: Memory, item: str = "05.1-01") -> tuple[datetime, datetime]:
     """Give the last review of a question and when it is due."""
     kept = memory.items[item].card
     assert kept is not None
-    return datetime.fromisoformat(kept[3]), datetime.fromisoformat(kept[4])
+    return kept.last_review, kept.due
 
 
 def test_the_last_answer_and_the_misses_in_a_row_are_remembered(make: Make) -> None:

@@ -24,7 +24,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def plain(memory: Memory) -> tuple[object, ...]:
     """Give all that a memory holds as values to compare."""
-    return memory.answers, memory.items, memory.objectives, memory.days, sorted_ids(memory)
+    items = {name: item.to_dict() for name, item in memory.items.items()}
+    return memory.answers, items, memory.objectives, memory.days, sorted_ids(memory)
 
 
 def sorted_ids(memory: Memory) -> bytes:
@@ -119,9 +120,9 @@ def shorten(path: Path) -> None:
 
 
 def another_layout(path: Path) -> None:
-    content = json.loads(path.read_bytes().partition(b"\n")[2]) | {"layout": 999}
-    text = json.dumps(content).encode()
-    path.write_bytes(snapshot._check(text).encode() + b"\n" + text)
+    _, content, seen = path.read_bytes().split(b"\n", 2)
+    text = json.dumps(json.loads(content) | {"layout": 999}).encode()
+    path.write_bytes(b"\n".join((snapshot._check(text, seen).encode(), text, seen)))
 
 
 SPOILT = {

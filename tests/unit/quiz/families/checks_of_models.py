@@ -128,7 +128,7 @@ def check_sources(items: Iterable[Item]) -> set[str]:
 
 
 _UNKIND = re.compile(
-    r"\b(sufferers?|victims?|battles?|aggressive|terminal|patients?|failed)\b", re.IGNORECASE
+    r"\b(sufferers?|victims?|battles?|aggressive|terminal|patients? failed)\b", re.IGNORECASE
 )
 
 

@@ -318,7 +318,7 @@ def test_a_unit_stands_beside_its_field_and_no_label_of_the_explorer_is_cut(lab:
 def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None:
     open_and_run(lab, page, LESSON)
     frame = region(page, "05_her2_status / practice")
-    card = frame.locator(".her2-card:has(button:text('Try a new one'))")
+    card = frame.locator(".her2-card:has(button:text('Try a new one'))").first
     card.scroll_into_view_if_needed()
     before = card.locator(".her2-prompt").inner_text()
     button = card.get_by_role("button", name="Try a new one")
@@ -330,7 +330,8 @@ def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None
     choose_by_keyboard(page, card)
     page.keyboard.press("Enter")
     expect(card.locator(".her2-saved")).to_contain_text("Saved on")
-    assert [answer["seed"] for answer in answers(lab)] == [2]
+    [kept] = answers(lab)
+    assert kept["seed"] > 1, "the bank's own case is the one of seed 1"
 
 
 def test_cards_figures_and_explorer_have_no_serious_accessibility_fault(lab: Lab, page: Page) -> None:

@@ -12,6 +12,7 @@ from her2lessons import quiz
 from her2lessons.guidelines import her2, ish
 from her2lessons.quiz import Bank, Item, authoring
 from her2lessons.quiz.kinds.case import Case
+from her2lessons.quiz.kinds.match import Matching
 from her2lessons.quiz.kinds.multiple import Multiple
 from her2lessons.quiz.kinds.numeric import Numeric
 from her2lessons.quiz.kinds.single import Single
@@ -85,8 +86,24 @@ def test_a_generated_question_can_be_made_and_answered_for_many_seeds(item: Case
     made = [quiz.realise(item, seed) for seed in range(50)]
     assert len({quiz.item_hash(one) for one in made}) > 25
     for one in made:
-        points = [quiz.score(one, option.id).points for option in one.options]  # type: ignore[attr-defined]
-        assert sorted(points)[-2:] == [0, 1]
+        right, wrong = right_and_wrong(one)
+        assert quiz.score(one, right).correct
+        assert all(quiz.score(one, response).points == 0 for response in wrong)
+
+
+def right_and_wrong(item: Item) -> tuple[object, list[object]]:
+    """Give the right response to a generated question, and some that earn nothing."""
+    match item:
+        case Numeric():
+            beyond = float(item.answer) + 2 * float(item.margin) + 1e-6
+            return {"value": item.answer}, [{"value": f"{beyond:.9f}"}]
+        case Matching():
+            constant = [{pair.id: match.id for pair in item.pairs} for match in item.matches]
+            return {pair.id: pair.match for pair in item.pairs}, list(constant)
+        case Single():
+            ids = sorted(item.options, key=lambda option: not option.correct)
+            return ids[0].id, [option.id for option in ids[1:]]
+    raise AssertionError(f"no family makes a {item.kind} yet; say here what is right")
 
 
 def test_the_example_of_how_to_write_a_question_has_no_fault_and_the_right_answer(tmp_path: Path) -> None:

@@ -143,6 +143,33 @@ def test_the_reason_against_one_figure_alone_never_argues_for_it(questions: list
     assert len(endings) == 3
 
 
+ONE_FIGURE = ("the ratio decides alone", "the HER2 copies decide alone")
+
+
+def test_where_ratio_and_copies_agree_the_mistake_against_three_plus_is_that_ish_outvotes_it(
+    questions: list[Single],
+) -> None:
+    against = Counter()  # type: Counter[str | None]
+    for item in questions:
+        counts = [group(Decimal(ratio), Decimal(copies)) for ratio, copies in DUAL_LINE.findall(item.prompt)]
+        if "IHC score: **3+**" in item.prompt and counts == [5]:
+            against.update(option.misconception for option in item.options if option.text == LOW)
+            assert not {option.misconception for option in item.options} & set(ONE_FIGURE), item.prompt
+    assert set(against) == {"ISH outvotes IHC 3+"}
+    assert against.total() >= 30
+
+
+def test_two_plus_is_not_blamed_where_a_figure_of_the_ish_is_high_by_itself(questions: list[Single]) -> None:
+    met = Counter()  # type: Counter[str | None]
+    for item in questions:
+        counts = [group(Decimal(ratio), Decimal(copies)) for ratio, copies in DUAL_LINE.findall(item.prompt)]
+        if "IHC score: **2+**" in item.prompt and counts[:1] in ([2], [3]):
+            wrong = [option for option in item.options if option.text == POSITIVE and not option.correct]
+            met.update(option.misconception for option in wrong)
+    assert "2+ is a positive result" not in met
+    assert min(met[name] for name in ONE_FIGURE) >= 20
+
+
 def test_a_single_probe_without_ihc_offers_no_ihc_because_the_guideline_allows_it(
     questions: list[Single],
 ) -> None:

@@ -31,11 +31,14 @@ def claims(report: Report) -> tuple[list[Claim], list[Claim]]:
 def _about_two_plus(report: Report) -> Iterator[Claim]:
     if report.ihc != "2+":
         return
-    yield Claim(
+    weak_positive = Claim(
         "2+ is a positive result",
         outcomes.POSITIVE,
         "IHC 2+ is equivocal, not a weak positive. Only ISH, read to its end, can make it positive.",
     )
+    # Whoever calls this positive has more likely looked at a figure of the ISH that is high by itself.
+    figures = [claim for claim in _about_one_figure_alone(report) if claim.outcome == outcomes.POSITIVE]
+    yield figures[0] if figures else weak_positive
     yield Claim(
         "2+ is HER2-low already",
         outcomes.LOW,
@@ -45,6 +48,9 @@ def _about_two_plus(report: Report) -> Iterator[Claim]:
 
 def _about_one_figure_alone(report: Report) -> Iterator[Claim]:
     if not isinstance(report.ish, DualProbe):
+        return
+    if report.ihc == "3+" and report.ish.alone != "undecided":
+        # Ratio and copies agree here: the mistake would be to put ISH above IHC 3+, and that is named below.
         return
     negative = BELOW_EQUIVOCAL.get(report.ihc or "", outcomes.NEGATIVE_WITHOUT_IHC)
     if report.ihc in ("2+", "3+"):

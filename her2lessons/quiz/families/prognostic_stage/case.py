@@ -7,7 +7,7 @@ from functools import cached_property
 from random import Random
 
 from her2lessons.guidelines import staging
-from her2lessons.guidelines.prognostic_stage import LOW_SCORE
+from her2lessons.guidelines.prognostic_stage import LOW_SCORE, decide, may_use_score
 
 _T = ("T1", "T1b", "T1c", "T2", "T2", "T3", "T3", "T4", "T4b")
 _N = ("N0", "N0", "N1", "N1", "N2", "N3", "N1mi")
@@ -53,6 +53,14 @@ class Case:
         words = self.her2 not in ("positive", "negative") or self.er == "low positive"
         small = "mi" in self.n or "(i+)" in self.n
         return self.m == "M0" and (words or small or self.oncotype is not None)
+
+    @property
+    def score_counts(self) -> bool:
+        """Whether a recurrence score can have a part in the stage of this cancer; the rule says so."""
+        found = decide(
+            self.t, self.n, self.m, self.grade, self.her2, self.er, self.pr, self.table, self.oncotype
+        )
+        return found.profile is not None and may_use_score(found.case, found.profile)
 
     def walk(self) -> staging.Stage:
         """Give the rule's own steps."""

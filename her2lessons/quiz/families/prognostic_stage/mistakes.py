@@ -82,12 +82,17 @@ def _about_scores(case: Case) -> Iterator[Mistake]:
     if case.stage != without.stage:
         why = f"The score of {case.oncotype} is below {LOW_SCORE}, and this cancer is one that it counts for."
         yield _mistake("the recurrence score has no part in the stage", without, f"{why} {_truth(case)}")
+    elif not case.score_counts:
+        name = "a low" if case.oncotype < LOW_SCORE else "any"
+        always = "always " if case.oncotype < LOW_SCORE else ""
+        why = (
+            "The score counts only in T1 or T2, N0, M0, HER2-negative, ER-positive cancer; "
+            f"here it is {case.t} {case.n} {case.m}."
+        )
+        yield Mistake("Stage IA", f"{why} {_truth(case)}", f"{name} recurrence score {always}gives IA")
     elif case.oncotype == LOW_SCORE:
         why = f"The score must be below {LOW_SCORE}. Exactly {LOW_SCORE} is not, so the table stands."
         yield Mistake("Stage IA", f"{why} {_truth(case)}", f"a score of exactly {LOW_SCORE} is low enough")
-    elif case.oncotype < LOW_SCORE:
-        why = "A low score gives IA only with T1 or T2, N0, M0, HER2-negative and ER-positive."
-        yield Mistake("Stage IA", f"{why} {_truth(case)}", "a low recurrence score always gives IA")
     else:
         why = f"A score of {case.oncotype} is not below {LOW_SCORE}, so the table stands."
         yield Mistake("Stage IA", f"{why} {_truth(case)}", "any recurrence score gives IA")

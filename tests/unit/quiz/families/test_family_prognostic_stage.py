@@ -186,6 +186,30 @@ def test_a_recurrence_score_is_asked_about_on_both_sides_of_its_line(questions: 
     assert {read(item.prompt)["21-gene recurrence score"] for item in exact} == {"11"}
 
 
+def test_a_score_that_cannot_count_is_refuted_by_the_extent_and_not_by_its_figure(
+    questions: list[Single],
+) -> None:
+    met = Counter[tuple[str, bool]]()
+    for item in questions:
+        case = read(item.prompt)
+        t, n, m = case["Extent"].split()
+        counts = t[1:3] in ("T1", "T2") and n in ("pN0", "pN0(i+)") and m == "M0"
+        # This family gives a score only where HER2 is negative and ER is not: the extent alone is open.
+        if "21-gene recurrence score" in case:
+            assert case["HER2"] != "positive"
+            assert case["ER"] != "negative"
+        for option in checks.wrong(item):
+            if "score" not in str(option.misconception):
+                continue
+            assert ("not below 11" in option.because or "must be below 11" in option.because) <= counts
+            by_extent = f"ER-positive cancer; here it is {t} {n} {m}." in option.because
+            assert by_extent == (not counts), option
+            met[str(option.misconception), counts] += 1
+    assert met["any recurrence score gives IA", False] >= 20
+    assert met["a low recurrence score always gives IA", False] >= 15
+    assert met["a score of exactly 11 is low enough", True] >= 20
+
+
 def test_every_reason_against_an_option_ends_with_the_true_stage(questions: list[Single]) -> None:
     for item in questions:
         stage = expected(read(item.prompt))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from random import Random
 
 from her2lessons.guidelines.ihc import SCORES, Reading
-from her2lessons.guidelines.steps import ASCO_CAP_2018, COURSE
+from her2lessons.guidelines.steps import ASCO_CAP_2018
 from her2lessons.quiz import making
-from her2lessons.quiz.families.ihc_score.mistakes import misread
+from her2lessons.quiz.families.ihc_score.mistakes import AVERAGE, misread
 from her2lessons.quiz.families.ihc_score.slides import Slide, draw
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.making import Made, Mistake, Right
@@ -46,7 +46,7 @@ def make(seed: int) -> Item:
         objective="03.3" if slide.on_the_line else "03.2",
         concepts=["B04"],
         difficulty=_difficulty(slide),
-        prompt=f"{slide.as_markdown()}\n\nWhat is the IHC score{_by_whom(reading)}?",
+        prompt=f"{slide.as_markdown()}\n\n{_asked(slide)}",
         explain=_walk(slide, reading),
         sources=[ASCO_CAP_2018, *(step.source for step in reading.steps)],
         reviewed="2026-11-26",
@@ -63,17 +63,20 @@ def _difficulty(slide: Slide) -> int:
     return 2 if len(slide.present) > 1 or slide.remark else 1
 
 
-def _by_whom(reading: Reading) -> str:
-    """Say so where the guideline leaves a pattern open and the order of this course decides."""
-    return (
-        ", by the order in which this course compares patterns" if reading.steps[-2].source == COURSE else ""
+def _asked(slide: Slide) -> str:
+    """Ask, and say whose line decides where the guideline leaves a pattern open."""
+    left_open = (
+        " The course sends every pattern outside the definitions to 2+; a pathologist may decide otherwise."
     )
+    return f"What is the IHC score?{left_open if slide.left_open else ''}"
 
 
 def _distractors(slide: Slide, chance: Random) -> list[Mistake]:
     """Choose wrong scores: mistakes that this slide sets out to invite first, the others after them."""
     special, general = misread(slide)
     chance.shuffle(general)
+    # That the score is no average could be said of any slide: it comes last, behind what this slide invites.
+    general.sort(key=lambda mistake: mistake.misconception == AVERAGE)
     chosen: dict[str, Mistake] = {}
     for mistake in (*special, *general):
         if mistake.text != slide.reading.score:

@@ -9,6 +9,8 @@ from her2lessons.guidelines.ihc import TEN_PERCENT, Percents
 from her2lessons.quiz.families.ihc_score.slides import WORDS, Slide
 from her2lessons.quiz.making import Mistake
 
+AVERAGE = "the score is an average over all cells"
+
 _TEN = f"{TEN_PERCENT:g} %"
 
 
@@ -90,8 +92,8 @@ def _about_completeness(slide: Slide) -> Iterator[Mistake]:
         yield _mistake("completeness is overlooked", slide, closed, why)
     if incomplete:
         weak = Percents(intense, complete, 0, incomplete + faint)
-        why = f"The gaps do not make {incomplete:g} % of moderate to intense staining faint."
-        yield _mistake("incomplete staining is never more than 1+", slide, weak, why)
+        why = f"1+ is faint and incomplete. In {incomplete:g} % it is incomplete, but moderate to intense."
+        yield _mistake("incomplete staining is always 1+", slide, weak, why)
 
 
 def _about_intensity(slide: Slide) -> Iterator[Mistake]:
@@ -134,14 +136,20 @@ def _about_words(slide: Slide) -> Iterator[Mistake]:
 
 
 def _about_averages(slide: Slide) -> Iterator[Mistake]:
-    """Give what comes of averaging the strength of the staining over all the cells."""
+    """Give what comes of averaging the strength of the staining over all the cells, few of them stained."""
     if not slide.present:
         return
     intense, complete, incomplete, faint = slide.percents
     average = round((3 * intense + 2 * complete + 2 * incomplete + faint) / 100)
     text = ("0+", "1+", "2+", "3+")[average]
+    stronger = intense + complete + incomplete
+    if stronger and max(slide.percents) <= TEN_PERCENT:
+        # The average is near nothing in any such slide; nearer at hand is to read few cells as 0+.
+        why = f"0+ is faint staining. In {stronger:g} % of the cells it is complete, or stronger than faint."
+        yield Mistake("0+", f"{why} {_truth(slide)}", f"any staining in {_TEN} or fewer is 0+")
+        return
     why = "The score is no average over stained and unstained cells; it asks how many show each kind."
-    yield Mistake(text, f"{why} {_truth(slide)}", "the score is an average over all cells")
+    yield Mistake(text, f"{why} {_truth(slide)}", AVERAGE)
 
 
 def _only(kind: str) -> Percents:

@@ -8,6 +8,7 @@ from random import Random
 
 from her2lessons.guidelines import ihc
 from her2lessons.guidelines.ihc import TEN_PERCENT, Percents, Reading
+from her2lessons.guidelines.steps import COURSE
 
 WORDS = {
     "intense_complete": "complete and intense",
@@ -38,6 +39,9 @@ _LAYOUTS = (
 )
 #: Percent of the cells in all that may be stained, so that a misreading never makes more than a hundred.
 _MOST = 90
+#: Percent of the cells that show a pattern outside the definitions, at least: of a trace of it, readers who
+#: know the guideline would give different scores. Source: course.
+_LEAST_LEFT_OPEN = 5
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,17 @@ class Slide:
     def unstained(self) -> int:
         """Percent of the invasive cells without any staining of the membrane."""
         return 100 - int(sum(self.percents))
+
+    @property
+    def left_open(self) -> bool:
+        """Whether the pattern lies outside the guideline's definitions, so that the course's line decides."""
+        return self.reading.steps[-2].source == COURSE
+
+    @property
+    def is_arguable(self) -> bool:
+        """Whether so little of such a pattern is seen that no score is sure."""
+        stronger = self.percents.weak_moderate_complete + self.percents.moderate_intense_incomplete
+        return self.left_open and stronger < _LEAST_LEFT_OPEN
 
     @property
     def on_the_line(self) -> bool:
@@ -107,7 +122,7 @@ def draw(chance: Random) -> Slide:
     layout = chance.choice(chance.choice(_LAYOUTS))
     while True:
         percents = Percents(*(_share(letter, chance) for letter in layout))
-        if sum(percents) <= _MOST:
+        if sum(percents) <= _MOST and not Slide(percents).is_arguable:
             break
     # A slide with little or nothing to see has little to ask, so it mostly carries something to be ignored.
     bare = layout in ("0000", "000f")

@@ -118,14 +118,42 @@ def test_unusual_patterns_are_hardest_and_explained_as_the_course_does(questions
         assert "course" in item.sources
 
 
-def test_a_pattern_that_the_guideline_leaves_open_says_whose_order_decides(questions: list[Single]) -> None:
+def test_a_pattern_that_the_guideline_leaves_open_says_so_and_is_more_than_a_trace(
+    questions: list[Single],
+) -> None:
+    said = (
+        "What is the IHC score? The course sends every pattern outside the definitions to 2+; "
+        "a pathologist may decide otherwise."
+    )
     open_to_argument = 0
     for item in questions:
         intense, ring, gaps, faint, _ = shares(item.prompt)
         left_open = not intense and ring <= 10 and gaps <= 10 and faint <= 10 and ring + gaps > 0
-        assert ("by the order in which this course compares patterns?" in item.prompt) == left_open
+        assert item.prompt.endswith(said if left_open else "What is the IHC score?"), item.prompt
+        assert not left_open or ring + gaps >= 5, item.prompt
         open_to_argument += left_open
     assert open_to_argument >= 50
+
+
+def test_that_the_score_is_no_average_is_said_only_where_nothing_nearer_can_be(
+    questions: list[Single],
+) -> None:
+    named = Counter[str | None]()
+    for item in questions:
+        intense, ring, gaps, _, _ = shares(item.prompt)
+        for option in checks.wrong(item):
+            named[option.misconception] += 1
+            if option.misconception == "the score is an average over all cells":
+                assert intense > 10, item.prompt
+            if option.misconception == "incomplete staining is always 1+":
+                said = f"1+ is faint and incomplete. In {gaps} % it is incomplete, but moderate to intense."
+                assert option.because.startswith(said)
+            if option.misconception == "any staining in 10 % or fewer is 0+":
+                assert max(shares(item.prompt)[:4]) <= 10
+                assert f"In {intense + ring + gaps} % of the cells it is complete, or str" in option.because
+    assert named["the score is an average over all cells"] <= 0.04 * named.total()
+    assert named["incomplete staining is always 1+"] >= 50
+    assert named["any staining in 10 % or fewer is 0+"] >= 50
 
 
 def test_what_is_not_invasive_membrane_is_refuted_and_never_scored(questions: list[Single]) -> None:

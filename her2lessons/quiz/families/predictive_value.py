@@ -75,7 +75,7 @@ def make(seed: int) -> Item:
 
     Notes
     -----
-    Source: course (all figures are invented; the sum is Bayes' rule).
+    Source: altman1994 (all figures are invented).
     """
     chance = making.chance("predictive_value", seed)
     drawn = making.clear_sum(chance.choice(_VARIANTS), chance)
@@ -87,7 +87,7 @@ def make(seed: int) -> Item:
         difficulty=drawn.difficulty,
         prompt=drawn.prompt,
         explain=drawn.explanation,
-        sources=["course"],
+        sources=["altman1994"],
         reviewed="2026-11-26",
     )
     return making.numeric(made, drawn.answer, unit=drawn.unit, tolerance=drawn.tolerance)

@@ -125,7 +125,7 @@ def test_both_values_come_up_and_all_is_said_to_be_invented(questions: list[Nume
 def test_seeds_repeat_and_levels_sources_and_words_hold(questions: list[Numeric]) -> None:
     check_levels(questions)
     check_same_again(predictive_value, questions)
-    assert check_sources(questions) == {"course"}
+    assert check_sources(questions) == {"altman1994"}
     check_words(questions)
 
 

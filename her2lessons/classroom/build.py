@@ -191,6 +191,6 @@ def stale(root: Path) -> list[str]:
     folders = ("notebooks", "exercises", "exercises/solutions")
     orphans = {path for folder in folders for path in (root / folder).glob("*.ipynb")} - expected
     place, text = headings.table(root)
-    if place.exists() and place.read_text(encoding="utf-8") != text:
+    if place.parent.is_dir() and (not place.exists() or place.read_text(encoding="utf-8") != text):
         found.append(f"{place.name} is older than the lessons")
     return found + [f"{path.name} has no source" for path in sorted(orphans)]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _TABLE = Path("her2lessons/quiz/tables/headings.csv")
-_HEADING = re.compile(r"^##+ +(.+?) *$")
+_HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
+_FENCE = re.compile(r"^```.*$", re.MULTILINE)
 _CALL = re.compile(r"""\bquiz\(\s*["']([0-9]{2})_[a-z0-9_]+["']\s*,\s*["']([A-Za-z0-9._-]+)["']\s*\)""")
 
 
@@ -26,9 +27,11 @@ def table(root: Path) -> tuple[Path, str]:
 def _asked(source: Path) -> Iterator[tuple[str, str, str]]:
     """Give each section that a lesson asks from its own bank, with the last heading before it."""
     heading = ""
-    for line in source.read_text(encoding="utf-8").splitlines():
-        if found := _HEADING.match(line):
-            heading = found[1]
-        for lesson, section in _CALL.findall(line):
+    # Split at its fences, a source is text and code in turn; what looks like a heading in code is a comment.
+    for number, part in enumerate(_FENCE.split(source.read_text(encoding="utf-8"))):
+        if number % 2 == 0:
+            heading = (_HEADING.findall(part) or [heading])[-1]
+            continue
+        for lesson, section in _CALL.findall(part):
             if heading and source.stem.startswith(f"{lesson}_"):
                 yield lesson, section, heading

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from her2lessons.progress.saving import write_private
+
 
 @dataclass(frozen=True)
 class Damage:
@@ -75,6 +77,8 @@ def _copy_whole(path: Path, copy: Path) -> None:
     """Copy under a passing name first, so that a copy cut short is never taken for the real one."""
     unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
     try:
+        # Made first, so that the copy is as private as the log from its first byte.
+        write_private(unfinished, b"")
         shutil.copyfile(path, unfinished)
         unfinished.replace(copy)
     except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from her2lessons.progress import place, snapshot
@@ -72,25 +73,23 @@ class AnswerLog:
 
         def work() -> Damage | None:
             nonlocal kept
+            before = snapshot.stamp(self.path)
             kept = snapshot.load(self.path)
             reader = LogReader(self.path, kept.offset, kept.unreadable)
             reader.whole_lines(kept.memory.add)
             if reader.offset - kept.offset >= snapshot.WORTH_WRITING:
                 kept.offset = reader.offset
-                snapshot.save(self.path, kept)
+                self._save(kept, before)
             reader.unreadable = list(kept.unreadable)
             return self._rest(reader, kept.memory.add)
 
         self._tell(work)
         return kept.memory
 
-    def for_item(self, item: str) -> list[Answer]:
-        """Give the answers to one question, in file order."""
-        return [answer for answer in self.read() if answer.item == item]
-
-    def latest(self, item: str) -> Answer | None:
-        """Give the last answer to one question, or None if there is none."""
-        return next(reversed(self.for_item(item)), None)
+    def _save(self, kept: snapshot.Snapshot, before: snapshot.Stamp) -> None:
+        """Write a snapshot, unless somebody else is writing to the log."""
+        with suppress(OSError), locked(Path(os.path.realpath(self.path))):
+            snapshot.save(self.path, kept, before)
 
     def _rest(self, reader: LogReader, take: Callable[[Answer], object]) -> Damage | None:
         """Read on to the end of the file, the unfinished last line included, and say what was unreadable."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from her2lessons.progress.memory import Memory
-
 if TYPE_CHECKING:
+    from her2lessons.progress.memory import Memory
     from her2lessons.quiz import Item
 
 #: The two parallel forms, by the name of their bank.
@@ -17,6 +17,15 @@ FORMS = (BEFORE, AFTER)
 #: How far two counts out of ten may lie apart by luck alone: twice the standard error of their difference
 #: where half of the answers are right, 2 x sqrt(2 x 10 x 0.25) = 4.5, rounded down.
 LUCK = 4
+
+
+#: How the ids of their questions end, as in "03.2-d1" and "03.2-s1".
+_ID = re.compile(r"[0-9]{2}\.[0-9]-[ds][0-9]+")
+
+
+def asks(item_id: str) -> bool:
+    """Say whether a question belongs to one of the two looks, going by its id."""
+    return _ID.fullmatch(item_id) is not None
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,12 @@ class Comparison:
         if said:
             said.append(
                 "Ten questions are a mirror, not a measurement. They show you where to look again; they do "
-                f"not say how much you know. A difference of up to {LUCK} can be luck."
+                "not say how much you know."
             )
+        if self.before.finished and self.after.finished:
+            said.append(f"A difference of up to {LUCK} can be luck.")
+        elif self.before.finished:
+            said.append("Lesson 14 asks ten others on the same things.")
         return said
 
 

@@ -38,7 +38,7 @@ def after(known: float, points: float, confidence: str | None = None) -> float:
     points
         The mark of the answer, 0 to 1. A mark in between counts as partly right and partly wrong.
     confidence
-        ``"guess"`` makes a right answer weigh less; other words change nothing.
+        ``"guess"`` makes an answer weigh less, right or wrong; other words change nothing.
 
     Returns
     -------

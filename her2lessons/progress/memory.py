@@ -9,17 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from her2lessons.progress import mastery, schedule
+from her2lessons.progress import looks, mastery, schedule
 from her2lessons.progress.answer import Answer
 
 #: On a line that came from another machine; it may be older than what stands before it.
 MERGED = "merged"
-#: The same question answered again within this time tells little more: its reasons have just been read.
-SAME_SITTING = timedelta(hours=8)
 _ID_BYTES = 8
 
 
@@ -130,7 +128,8 @@ class Memory:
     objectives
         By objective id, from the ids of the items.
     days
-        For each day on which something was answered, as an ordinal of this computer's calendar: how often.
+        For each day on which something was answered, as an ordinal of the calendar of the computer that read
+        the answer first: how often.
     answers
         How many answers there are.
     """
@@ -161,13 +160,15 @@ class Memory:
         if item is None:
             item = self.items[answer.item] = ItemMemory(last=answer)
         item.answers += 1
-        self._weigh(item, answer)
+        self._weigh(item, answer, late=late)
         if late:
             return  # an older answer from another machine: it counts, and the later one stays the last
         item.last = answer
         item.place = self.answers
         item.misses = 0 if answer.points == 1 else item.misses + 1
-        item.card = schedule.review(item.card, answer.points, answer.confidence, answer.at)
+        # The first answer of a sitting shows what was remembered; trying again until right does not.
+        if item.card is None or not schedule.same_sitting(item.card, answer.at):
+            item.card = schedule.review(item.card, answer.points, answer.confidence, answer.at)
 
     def last_answer(self, item_id: str) -> Answer | None:
         """Give the last answer to a question, or None if it was never answered."""
@@ -187,18 +188,23 @@ class Memory:
             count += 1
         return count
 
-    def _weigh(self, item: ItemMemory, answer: Answer) -> None:
-        """Move the estimate of the objective, unless the same question was just weighed."""
+    def _weigh(self, item: ItemMemory, answer: Answer, *, late: bool) -> None:
+        """Move the estimate of the objective, unless the same question was just weighed.
+
+        Another case of a generated family is another question. A look at oneself moves nothing: its marks
+        stay hidden until its end, and it is no practice.
+        """
         # Imported here: the banks come with it, and the log alone does not need them.
         from her2lessons.quiz.syllabus import objective_of
 
         objective = objective_of(answer.item)
-        if objective is None:
+        if objective is None or looks.asks(answer.item):
             return
-        # A generated case is another question each time, so every one of them counts.
-        if answer.seed is None and item.weighed and abs(answer.at - item.weighed) < SAME_SITTING:
+        same = answer.seed is None or (item.answers > 1 and answer.seed == item.answer.seed)
+        if same and item.weighed and abs(answer.at - item.weighed) < schedule.SITTING:
             return
-        item.weighed = answer.at
+        if not late:
+            item.weighed = answer.at
         found = self.objectives.setdefault(objective, ObjectiveMemory())
         found.known = mastery.after(found.known, answer.points, answer.confidence)
         found.answers += 1

@@ -10,7 +10,9 @@ from her2lessons.progress.answer import Answer
 from her2lessons.progress.lines import LogReader
 from her2lessons.progress.log import AnswerLog
 from her2lessons.progress.memory import MERGED
-from her2lessons.progress.saving import append_lines
+from her2lessons.progress.saving import Said, append_lines
+
+_SAID = Said("The answers could not be brought in", "merge again")
 
 
 class MergeError(ValueError):
@@ -65,7 +67,7 @@ def merge(log: AnswerLog, other: Path) -> Merged:
         new.extend(answer for answer in found if answer.id not in here)
         return [_marked(answer, stamp).to_line().encode("utf-8") for answer in new]
 
-    append_lines(log.path, missing)
+    append_lines(log.path, missing, _SAID)
     return Merged(added=len(new), known=len(found) - len(new), unreadable=unreadable)
 
 

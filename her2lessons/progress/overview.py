@@ -72,7 +72,12 @@ class Overview:
             "due": [item.id for item in self.due],
             "next_due": None if self.next_due is None else self.next_due.isoformat(timespec="seconds"),
             "looks": {
-                name: {"questions": one.total, "answered": len(one.points), "right": one.right}
+                name: {
+                    "questions": one.total,
+                    "answered": len(one.points),
+                    # The marks of a look are not told before its end.
+                    "right": one.right if one.finished else None,
+                }
                 for name, one in (("before", self.looks.before), ("after", self.looks.after))
             },
             "lessons": [
@@ -110,12 +115,13 @@ def overview(memory: Memory, now: datetime | None = None) -> Overview:
     """Build the overview from what the answers add up to; ``now`` is by default this moment."""
     now = now or datetime.now(UTC)
     items = reviewable()
+    today = tuple(due(items, memory, now))
     return Overview(
         at=now,
         answers=memory.answers,
         days_in_row=memory.days_in_row(now.astimezone().toordinal()),
-        due=tuple(due(items, memory, now)),
-        next_due=next_due(items, memory, now),
+        due=today,
+        next_due=None if today else next_due(items, memory, now),
         lessons=tuple(_lesson(lesson, items, memory) for lesson in syllabus.lessons()),
         looks=both_looks(memory),
     )

@@ -17,6 +17,8 @@ def printed(found: Overview, log: Path) -> str:
         lines.append(f"Due today: {len(found.due)}. In a notebook, review() asks them.")
     elif found.next_due is not None:
         lines.append(f"Nothing is due today. The next question comes back on {_day(found.next_due)}.")
+    elif found.answers:
+        lines.append("Nothing comes back yet. Answer questions in a lesson, and they will.")
     if found.days_in_row > 1:
         lines.append(f"You have answered on {found.days_in_row} days in a row.")
     lines.append("")

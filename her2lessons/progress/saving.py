@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 LOCK_SECONDS = 2.0
 _POLL_SECONDS = 0.01
@@ -16,6 +17,18 @@ _REFUSED = {errno.EACCES, errno.EPERM}
 _IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
 #: Windows would otherwise turn every line end into two bytes.
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Said(NamedTuple):
+    """What an error calls the thing that was to be saved."""
+
+    failed: str
+    """What did not work."""
+    again: str
+    """What to do once the way is free."""
+
+
+ONE_ANSWER = Said("Your answer could not be saved", "check the answer again")
 
 
 class SaveError(OSError):
@@ -27,7 +40,7 @@ def append_line(path: Path, line: bytes) -> None:
     append_lines(path, lambda: [line])
 
 
-def append_lines(path: Path, give: Callable[[], Sequence[bytes]]) -> None:
+def append_lines(path: Path, give: Callable[[], Sequence[bytes]], said: Said = ONE_ANSWER) -> None:
     """Append lines to the file at ``path`` and return only when they are on disk.
 
     They go in under a lock, after an unfinished last line has been ended. If writing fails halfway,
@@ -39,6 +52,8 @@ def append_lines(path: Path, give: Callable[[], Sequence[bytes]]) -> None:
         The file; it and its folder are made where they are missing.
     give
         Called under the lock for the lines, each without its end, so that it may look at the file first.
+    said
+        What an error calls it.
 
     Raises
     ------
@@ -49,18 +64,25 @@ def append_lines(path: Path, give: Callable[[], Sequence[bytes]]) -> None:
     real = Path(os.path.realpath(path))
     try:
         _make_folder(real.parent)
-        _refuse_odd_file(real)
-        with locked(real), _opened(real) as descriptor:
+        _refuse_odd_file(real, said)
+        with locked(real, said), _opened(real) as descriptor:
             if lines := give():
                 _write(descriptor, b"\n".join(lines), real.parent)
     except SaveError:
         raise
     except OSError as error:
-        raise SaveError(_not_saved(real, error)) from error
+        raise SaveError(_not_saved(real, error, said)) from error
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file that nobody but its owner may read, as the log itself is."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, said: Said = ONE_ANSWER) -> Iterator[None]:
     """Hold the lock of the file at ``path``; the lock is a file beside it.
 
     Raises
@@ -78,9 +100,9 @@ def locked(path: Path) -> Iterator[None]:
         lock.acquire(timeout=LOCK_SECONDS, poll_interval=_POLL_SECONDS)
     except Timeout:
         raise SaveError(
-            f"Your answer could not be saved: another program has been writing to {path} for over "
+            f"{said.failed}: another program has been writing to {path} for over "
             f"{LOCK_SECONDS:g} seconds. Your earlier answers are untouched. "
-            "Close other notebooks that use this course, then check the answer again."
+            f"Close other notebooks that use this course, then {said.again}."
         ) from None
     try:
         yield
@@ -150,7 +172,7 @@ def _sync_folder(folder: Path) -> None:
             raise
 
 
-def _refuse_odd_file(path: Path) -> None:
+def _refuse_odd_file(path: Path, said: Said) -> None:
     """Refuse folders and devices before a lock file appears beside them."""
     try:
         mode = path.stat().st_mode
@@ -159,19 +181,19 @@ def _refuse_odd_file(path: Path) -> None:
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "a device, not an ordinary file"
         raise SaveError(
-            f"Your answer could not be saved: {path} is {kind}. Nothing was changed. "
+            f"{said.failed}: {path} is {kind}. Nothing was changed. "
             "Move it away, or set HER2LESSONS_HOME to a folder you may write in."
         )
 
 
-def _not_saved(path: Path, error: OSError) -> str:
+def _not_saved(path: Path, error: OSError, said: Said) -> str:
     """Say what happened, what is safe and what to do."""
     elsewhere = "set HER2LESSONS_HOME to a folder you may write in, then start the kernel again"
     number = error.errno
     if number in _FULL:
         happened, advice = (
             f"the disk that holds {path.parent} is full",
-            "Free some space, then check the answer again",
+            f"Free some space, then {said.again}",
         )
     elif number == errno.EROFS:
         happened, advice = f"{path.parent} is on a read-only disk", f"To save, {elsewhere}"
@@ -184,8 +206,8 @@ def _not_saved(path: Path, error: OSError) -> str:
         )
     else:
         reason = error.strerror or str(error) or type(error).__name__
-        happened, advice = f"writing to {path} failed ({reason})", "Check the answer again"
-    return f"Your answer could not be saved: {happened}. Your earlier answers are untouched. {advice}."
+        happened, advice = f"writing to {path} failed ({reason})", f"{said.again.capitalize()}"
+    return f"{said.failed}: {happened}. Your earlier answers are untouched. {advice}."
 
 
 def _file_above(path: Path) -> Path:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
+#: Answers to one question within this time are one sitting: its reasons have just been read.
+SITTING = timedelta(hours=8)
 #: A last answer further ahead than this was given under a wrong clock.
 _CLOCK_DOUBT = timedelta(days=1)
 #: Short of a calendar's end, so that adding an interval cannot leave it.
@@ -57,8 +59,9 @@ def review(card: Card | None, points: float, confidence: str | None, at: datetim
     confidence
         A right answer called ``"guess"`` is "hard", any other right answer "good".
     at
-        When it was given, in UTC. A moment before the card's last review is taken as that review's: clocks go
-        back, and memory does not.
+        When it was given, in UTC. A moment up to a day before the card's last review is taken as that
+        review's: clocks go back, and memory does not. If it lies further back, the last review was given
+        under a clock far ahead, and the card goes on from ``at``.
     """
     from fsrs import Card as Fsrs
     from fsrs import Rating, State
@@ -67,18 +70,25 @@ def review(card: Card | None, points: float, confidence: str | None, at: datetim
     if card is None:
         before = Fsrs(card_id=1, due=at)
     else:
-        at = max(at, card.last_review)
+        ahead = card.last_review - at > _CLOCK_DOUBT
+        last_review = at if ahead else card.last_review
+        at = max(at, last_review)
         before = Fsrs(
             card_id=1,
             state=State(card.state),
             stability=card.stability,
             difficulty=card.difficulty,
             due=card.due,
-            last_review=card.last_review,
+            last_review=last_review,
         )
     rating = Rating.Again if points < 1 else Rating.Hard if confidence == "guess" else Rating.Good
     after, _ = _scheduler().review_card(before, rating, at)
     return Card(after.stability, after.difficulty, int(after.state), at, after.due)
+
+
+def same_sitting(card: Card, at: datetime) -> bool:
+    """Say whether ``at`` belongs to the sitting of the last review; trying again there is no review."""
+    return -_CLOCK_DOUBT <= at - card.last_review < SITTING
 
 
 def due(card: Card, now: datetime) -> datetime:

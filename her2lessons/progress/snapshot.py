@@ -11,13 +11,19 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from her2lessons import __version__
 from her2lessons.progress.memory import ItemMemory, Memory, ObjectiveMemory, Seen
+from her2lessons.progress.saving import write_private
+
+Stamp = tuple[int, int, int]
 
 #: Counts up whenever `Memory` or what it computes changes, so that old snapshots are left aside.
-LAYOUT = 1
+LAYOUT = 2
 #: A new snapshot is worth its writing after this many bytes of new lines.
 WORTH_WRITING = 64 * 1024
 #: Of a log this much at either end is compared with what was read: all of it, up to twice this size.
@@ -37,9 +43,25 @@ class Snapshot:
     """A digest of each line that could not be read."""
 
 
+@cache
+def basis() -> str:
+    """Name what a snapshot stands on beside the log; one that stands on something else is not used."""
+    # Imported here: reading the log alone does not need the syllabus.
+    from her2lessons.quiz.syllabus import objectives
+
+    course = hashlib.sha256(" ".join(objectives()).encode()).hexdigest()[:12]
+    return f"layout {LAYOUT}, her2lessons {__version__}, fsrs {version('fsrs')}, objectives {course}"
+
+
 def path_of(log: Path) -> Path:
     """Give the place of the snapshot of a log."""
     return log.with_name(f"{log.name}.snapshot")
+
+
+def stamp(log: Path) -> Stamp:
+    """Give what changes when a file is written to: its identity, size and time."""
+    found = log.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def fingerprint(log: Path, length: int) -> str:
@@ -65,7 +87,7 @@ def load(log: Path) -> Snapshot:
         if check.decode("ascii") != _check(content, seen):
             return Snapshot()  # cut short, or changed by hand
         values = json.loads(content)
-        if values["layout"] != LAYOUT or values["offset"] > log.stat().st_size:
+        if values["basis"] != basis() or values["offset"] > log.stat().st_size:
             return Snapshot()
         kept = _from_dict(values, seen)
         return kept if kept.print == fingerprint(log, kept.offset) else Snapshot()
@@ -73,8 +95,14 @@ def load(log: Path) -> Snapshot:
         return Snapshot()
 
 
-def save(log: Path, kept: Snapshot) -> None:
-    """Write the snapshot in one step; where that cannot be done, there is simply none."""
+def save(log: Path, kept: Snapshot, read: Stamp) -> None:
+    """Write the snapshot in one step; where that cannot be done, there is simply none.
+
+    The log must still be as it was when ``read`` was taken, before it was read; if somebody has written to it
+    since, the next opening will do. Call it under the log's lock.
+    """
+    if stamp(log) != read:
+        return
     path = path_of(log)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -82,7 +110,7 @@ def save(log: Path, kept: Snapshot) -> None:
         content = json.dumps(_to_dict(kept), separators=(",", ":")).encode("ascii")
         seen = kept.memory.seen.as_bytes()
         # Three parts: a digest of the others, then JSON on one line, then the ids as they are.
-        unfinished.write_bytes(b"\n".join((_check(content, seen).encode("ascii"), content, seen)))
+        write_private(unfinished, b"\n".join((_check(content, seen).encode("ascii"), content, seen)))
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):
@@ -98,7 +126,7 @@ def _check(content: bytes, seen: bytes) -> str:
 def _to_dict(kept: Snapshot) -> dict[str, Any]:
     memory = kept.memory
     return {
-        "layout": LAYOUT,
+        "basis": basis(),
         "offset": kept.offset,
         "print": kept.print,
         "unreadable": kept.unreadable,

@@ -61,6 +61,10 @@ class Card(VBox):
         self._announce = announce
         self._kicker = f"Question {position} of {total}"
         self._misses = memory.misses(item.id)
+        self._kept: Answer | None = None
+        self._mark = _saving.Mark("", kept=False)
+        #: Whether answers are taken no more.
+        self.closed = False
         earlier = memory.last_answer(item.id)
         self._sitting = _sitting(item, earlier, afresh=afresh)
         self.prompt = HTML()
@@ -97,13 +101,15 @@ class Card(VBox):
 
     def receive(self, inputs: list[Any], sure: Any = None) -> None:
         """Take the answer as it stands on the page and check it; a report of other controls is not ours."""
-        if len(inputs) == self.answer.inputs:
+        if len(inputs) == self.answer.inputs and not self.closed:
             self.answer.receive(inputs)
             self.sure.receive(sure)
             self.check()
 
     def check(self) -> None:
         """Mark the answer, save it, then show the verdict; an unreadable answer is not marked."""
+        if self.closed:
+            return
         if self.response is None:
             self._unread(self._nothing_yet)
             return
@@ -112,24 +118,38 @@ class Card(VBox):
         except quiz.ResponseError as error:
             self._unread(str(error))
             return
-        mark = _saving.save(
-            Answer(
-                item=self.item.id,
-                response=self.response,
-                points=result.points,
-                lesson=self._lesson,
-                seed=self.seed,
-                item_hash=quiz.item_hash(self.concrete),
-                confidence=self.sure.response,
-            )
+        given = Answer(
+            item=self.item.id,
+            response=self.response,
+            points=result.points,
+            lesson=self._lesson,
+            seed=self.seed,
+            item_hash=quiz.item_hash(self.concrete),
+            confidence=self.sure.response,
         )
-        # Asked once: after the reasons have been read it would mean something else.
-        self.sure.close_question()
-        self._misses = 0 if result.correct else self._misses + 1
-        if self._sitting is not None:
-            self._sitting.note(result.points)
+        if self._is_kept(given):
+            mark = self._mark  # checked again as it was: the same answer is one answer
+        else:
+            mark = _saving.save(given)
+            self._misses = 0 if result.correct else self._misses + 1
+            if self._sitting is not None:
+                self._sitting.note(result.points)
+            if mark.kept:
+                self._kept, self._mark = given, mark
+        self._close_question()
         self._show(result, mark)
         self._say(result, mark)
+
+    def _is_kept(self, given: Answer) -> bool:
+        """Say whether this very answer is on disk already."""
+        kept = self._kept
+        return kept is not None and all(
+            getattr(given, name) == getattr(kept, name) for name in ("response", "seed", "item_hash")
+        )
+
+    def _close_question(self) -> None:
+        """Ask only once how sure one is: after the reasons have been read it would mean something else."""
+        self.sure.close_question()
 
     def another(self) -> None:
         """Ask the next case of this family: a new one, harder after success."""
@@ -161,10 +181,12 @@ class Card(VBox):
         except quiz.ResponseError:
             return
         self.response = earlier.response
-        self.sure.close_question()
+        self._close_question()
         if self._sitting is not None:
             self._sitting.note(result.points)
-        self._show(result, _saving.Mark(f"You answered this on {_saving.when(earlier.at)}.", kept=True))
+        self._kept = earlier
+        self._mark = _saving.Mark(f"You answered this on {_saving.when(earlier.at)}.", kept=True)
+        self._show(result, self._mark)
 
     def _show(self, result: quiz.Result, mark: _saving.Mark) -> None:
         where = _reading.where(self.item) if self._misses >= _POINT_AFTER else None

@@ -8,7 +8,7 @@ from typing import Any
 from ipywidgets import HTML, Button, VBox
 
 from her2lessons import quiz
-from her2lessons.progress import Memory, looks
+from her2lessons.progress import Answer, Memory, looks
 from her2lessons.progress.overview import both_looks
 from her2lessons.quiz import Item, load_bank, public_view
 from her2lessons.widgets import _html, _saving
@@ -22,21 +22,27 @@ _TITLES = {"before": "A look at yourself, before the course", "after": "A second
 class QuietCard(Card):
     """A card that keeps the answer and says nothing about it.
 
-    ``kept`` is called after each answer that was kept.
+    ``when_kept`` is called after each answer that was kept.
     """
 
-    def __init__(self, item: Item, *, kept: Callable[[], None], **rest: Any) -> None:
+    def __init__(self, item: Item, *, when_kept: Callable[[], None], **rest: Any) -> None:
+        self._when_kept = when_kept
         super().__init__(item, **rest)
-        self._kept = kept
         self.check_button.description = "Keep this answer"
 
-    def reveal(self) -> None:
-        """Show at last whether the kept answer was right, and why; the answer stays as it was given."""
+    def reveal(self, kept: Answer | None) -> None:
+        """Take no more answers, and show whether the kept one was right, and why."""
+        self.closed = True
+        self.check_button.disabled = True
         self.check_button.layout.display = "none"
         self.sure.close_question()
-        if self.response is None:
+        if kept is None or kept.item_hash != quiz.item_hash(self.concrete):
+            return  # it was given to an earlier wording, and the card says so
+        try:
+            result = quiz.score(self.concrete, kept.response)
+        except quiz.ResponseError:
             return
-        result = quiz.score(self.concrete, self.response)
+        self.response = kept.response
         self.verdict.value = _html.fill(
             "verdict.html",
             feedback=result.feedback,
@@ -46,13 +52,26 @@ class QuietCard(Card):
             mark=None,
         )
 
+    def _recall(self, earlier: Answer) -> None:
+        super()._recall(earlier)
+        self.sure.response = earlier.confidence
+
+    def _close_question(self) -> None:
+        """Keep asking how sure one is: no reasons were read, and the answer may still change."""
+
+    def _is_kept(self, given: Answer) -> bool:
+        """Say whether this very answer is on disk already, with the same word for how sure one is."""
+        return (
+            super()._is_kept(given) and self._kept is not None and self._kept.confidence == given.confidence
+        )
+
     def _show(self, result: quiz.Result, mark: _saving.Mark) -> None:
         self.verdict.value = _html.fill("verdict.html", feedback=None, unread=None, mark=mark)
 
     def _say(self, result: quiz.Result, mark: _saving.Mark) -> None:
         self._announce(f"{self._kicker}: {mark.text} You can change it until the end.")
         if mark.kept:
-            self._kept()
+            self._when_kept()
 
 
 class Look(Frame):
@@ -66,7 +85,7 @@ class Look(Frame):
         self.cards = [
             QuietCard(
                 item,
-                kept=self._count,
+                when_kept=self._count,
                 position=number,
                 total=len(items),
                 lesson=WHICH[which][:2],
@@ -87,6 +106,9 @@ class Look(Frame):
             html=_html.fill("quiz.html", title=title, views=[public_view(item) for item in items]),
         )
         self._draw(memory)
+        # A look that was finished is over: what is answered with the reasons in sight says nothing.
+        if looks.look(items, memory).finished:
+            self.finish()
 
     def receive(self, content: dict[str, Any]) -> None:
         """Keep the answer of the card that the page names, as it stands there."""
@@ -101,7 +123,7 @@ class Look(Frame):
             self._draw(memory)
             return
         for card in self.cards:
-            card.reveal()
+            card.reveal(memory.last_answer(card.item.id))
         self.finish_button.layout.display = "none"
         said = both_looks(memory).sentences
         self.outcome.value = _html.fill("look_outcome.html", said=said)

@@ -14,55 +14,71 @@ from her2lessons.widgets._frame import Frame
 from her2lessons.widgets._quiz import Quiz, review
 
 MARKS = dict(zip(mastery.WORDS, "○◔◑●", strict=True))
-_TITLE = "Progress: 15 lessons, 55 objectives"
 
 
 class ProgressMap(Frame):
-    """The map, as it stands at the moment the cell is run."""
+    """The map, and below it, on demand, the questions that are due."""
 
     def __init__(self) -> None:
-        memory, trouble = _saving.memory()
-        self.overview = overview(memory)
-        kept_here = durability() == "disk"
-        self.map = HTML(
-            _html.fill(
-                "progress.html",
-                found=self.overview,
-                lead=_lead(self.overview),
-                day=_saving.day(self.overview.at),
-                lessons=[(row, _marks(row)) for row in self.overview.lessons],
-                marks=MARKS,
-                trouble=trouble,
-                path=default_path() if kept_here and memory.answers else None,
-                download=None if kept_here else _saving.download(),
-            )
-        )
-        self.review_button = Button(description="Answer what is due")
-        self.review_button.on_click(lambda _button: self.start_review())
+        self.map = HTML()
         self.sitting: Quiz | None = None
-        self._below = VBox([self.review_button] if self.overview.due else [])
+        self.review_button = Button(description="Answer what is due")
+        self.review_button.on_click(lambda _button: self.ask_due())
+        self._below = VBox()
         super().__init__(
             VBox([self.map, self._below]),
-            label=_TITLE,
-            plain=_TITLE,
-            html=_html.fill("progress_saved.html", title=_TITLE, lessons=syllabus.lessons()),
+            label=_title(),
+            plain=_title(),
+            html=_html.fill("progress_saved.html", title=_title(), lessons=syllabus.lessons()),
         )
+        self._draw()
+        self._below.children = [self.review_button] if self.overview.due else []
 
-    def start_review(self) -> None:
-        """Ask what is due, below the map."""
+    def ask_due(self) -> None:
+        """Ask what is due now, below the map, in place of what was asked there before."""
+        self._draw()
         asked = review()
-        if not isinstance(asked, Quiz):
-            return  # answered elsewhere in the meantime
-        self.sitting = asked
-        # The cards are drawn in this frame, so what they announce must be said in its live region.
-        asked.observe(lambda change: self.announce(change["new"]["text"]), names="announcement")
-        self._below.children = (asked.child,)
-        self.announce("The questions that are due stand below the map.")
+        if isinstance(asked, Quiz):
+            self.sitting = asked
+            # The cards are drawn in this frame, so what they announce must be said in its live region.
+            asked.observe(lambda change: self.announce(change["new"]["text"]), names="announcement")
+            self._below.children = (asked.child, self.review_button)
+            self.review_button.description = "Ask what is still due"
+            self.announce(f"{_questions(len(asked.cards))} below the map.")
+        else:
+            self.sitting = None
+            self._below.children = (asked.child,)
+            self.announce("Nothing more is due today.")
 
     def receive(self, content: dict[str, Any]) -> None:
         """Hand an answer on to the sitting below the map."""
         if self.sitting is not None:
             self.sitting.receive(content)
+
+    def _draw(self) -> None:
+        """Draw the map as it stands now."""
+        memory, trouble = _saving.memory()
+        self.overview = overview(memory)
+        kept_here = durability() == "disk"
+        self.map.value = _html.fill(
+            "progress.html",
+            found=self.overview,
+            lead=_lead(self.overview),
+            day=_saving.day(self.overview.at),
+            lessons=[(row, _marks(row)) for row in self.overview.lessons],
+            marks=MARKS,
+            trouble=trouble,
+            path=default_path() if kept_here and memory.answers else None,
+            download=None if kept_here else _saving.download(),
+        )
+
+
+def _title() -> str:
+    return f"Progress: {len(syllabus.lessons())} lessons, {len(syllabus.objectives())} objectives"
+
+
+def _questions(count: int) -> str:
+    return "1 question stands" if count == 1 else f"{count} questions stand"
 
 
 def _lead(found: Overview) -> list[str]:
@@ -75,6 +91,8 @@ def _lead(found: Overview) -> list[str]:
         said.append(f"{questions} due today.")
     elif found.next_due is not None:
         said.append(f"Nothing is due today. The next question comes back on {_saving.day(found.next_due)}.")
+    else:
+        said.append("Nothing comes back yet. Answer questions in a lesson, and they will.")
     # A missed day is nobody's fault, so only a row that goes on is mentioned.
     if found.days_in_row > 1:
         said.append(f"You have answered on {found.days_in_row} days in a row.")

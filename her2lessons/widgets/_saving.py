@@ -8,6 +8,9 @@ from datetime import datetime
 
 from her2lessons import progress
 
+#: A longer log is offered once, below the map of progress, and not again on every card.
+_MOST_ON_A_CARD = 100_000
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -45,18 +48,24 @@ def save(answer: progress.Answer) -> Mark:
     except progress.SaveError as error:
         return Mark(str(error), kept=False)
     if progress.durability() == "session":
+        link = download(_MOST_ON_A_CARD)
+        text = "Saved for this session only: this host forgets its disk when it closes."
         return Mark(
-            "Saved for this session only: this host forgets its disk when it closes.",
-            kept=True,
-            download=download(),
+            text if link else f"{text} Run progress() to download your answers.", kept=True, download=link
         )
     return Mark(f"Saved on {when(answer.at)}.", kept=True)
 
 
-def download() -> str | None:
-    """Give the whole answer log as a link that can be saved; None where there is none to read."""
+def download(most: int | None = None) -> str | None:
+    """Give the whole answer log as a link that can be saved.
+
+    None where there is none to read, or where it has more than ``most`` bytes.
+    """
+    path = progress.default_path()
     try:
-        content = progress.default_path().read_bytes()
+        if most is not None and path.stat().st_size > most:
+            return None
+        content = path.read_bytes()
     except OSError:
         return None
     return f"data:application/jsonl;base64,{base64.b64encode(content).decode('ascii')}"

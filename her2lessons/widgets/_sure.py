@@ -33,8 +33,8 @@ class Sure(VBox):
 
     def receive(self, chosen: Any) -> None:
         """Take the choice as it stands on the page: its place, or anything else for none."""
-        if isinstance(chosen, int) and not isinstance(chosen, bool) and 0 <= chosen < len(WORDS):
-            self.response = WORDS[chosen]
+        known = isinstance(chosen, int) and not isinstance(chosen, bool) and 0 <= chosen < len(WORDS)
+        self.response = WORDS[chosen] if known else None
 
     def ask(self) -> None:
         """Ask for a new question."""

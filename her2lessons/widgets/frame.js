@@ -107,10 +107,11 @@ function render({ model, el }) {
     if (event.repeat && event.target.matches("button")) event.preventDefault();
     if (!event.target.matches("input")) return;
     const card = event.target.closest(".her2-card");
-    if (!card?.querySelector(".her2-check")) return;
+    const button = card?.querySelector(".her2-check");
+    if (!button) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat) check(card);
+    if (!event.repeat && !button.disabled) check(card);
   };
   const onClick = (event) => {
     const button = event.target.closest?.(".her2-check");

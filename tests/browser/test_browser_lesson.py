@@ -128,6 +128,8 @@ def test_enter_space_and_tab_reach_everything_in_a_card(lab: Lab, page: Page) ->
     expect(boxes.first).to_be_checked()
     for _ in range(boxes.count()):
         page.keyboard.press("Tab")
+    expect(card.locator(".her2-sure input").first).to_be_focused()
+    page.keyboard.press("Tab")
     expect(card.locator("button.her2-check")).to_be_focused()
     page.keyboard.press("Enter")
     expect(card.locator(".her2-verdict .word")).to_be_visible()
@@ -284,9 +286,15 @@ def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> Non
     page.keyboard.up("Enter")
     expect(card.locator(".her2-saved")).to_contain_text("Saved on")
     assert len(answers(lab)) == 1
+    choose = card.locator(".her2-answer input[type=radio]")
+    card.locator(".her2-check").click()
+    page.wait_for_timeout(500)
+    assert len(answers(lab)) == 1, "checking the same answer again is not another answer"
+    choose.first.check()
     card.locator(".her2-check").dblclick()
     page.wait_for_timeout(500)
     assert len(answers(lab)) == 2
+    choose.nth(2).check()
     card.locator(".her2-check").focus()
     for _ in range(5):
         page.keyboard.down("Enter")

@@ -2,9 +2,17 @@
 // the card reads the hidden inputs, top to bottom, at the moment of "Check".
 
 function render({ model, el }) {
+  const hint = document.createElement("p");
+  hint.className = "her2-kicker";
+  hint.id = `her2-${(globalThis.her2Serial = (globalThis.her2Serial ?? 0) + 1)}`;
+  hint.textContent = "Move the rows with their arrow buttons, with the arrow keys, or by dragging.";
   const list = document.createElement("ol");
   list.className = "her2-order";
-  el.append(list);
+  list.setAttribute("aria-label", "Rows to put in order, the first on top");
+  list.setAttribute("aria-describedby", hint.id);
+  const moved = document.createElement("input");
+  moved.type = "hidden";
+  el.append(hint, list, moved);
   const names = model.get("rows");
 
   const rowOf = (place) => {
@@ -31,6 +39,7 @@ function render({ model, el }) {
   const order = () => [...list.querySelectorAll("input")].map((input) => Number(input.value));
   const draw = () => {
     const wanted = model.get("order");
+    moved.value = model.get("moved") ? "moved" : "";
     if (String(wanted) !== String(order())) list.replaceChildren(...wanted.map(rowOf));
     mark();
   };
@@ -44,7 +53,9 @@ function render({ model, el }) {
   };
   const settled = (row) => {
     mark();
+    moved.value = "moved";
     model.set("order", order());
+    model.set("moved", true);
     model.save_changes();
     const place = [...list.children].indexOf(row) + 1;
     const live = el.closest(".her2-frame")?.querySelector(".her2-live");
@@ -60,13 +71,16 @@ function render({ model, el }) {
   };
   list.addEventListener("keydown", (event) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step || !event.target.matches("button")) return;
+    const plain = !event.altKey && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (!step || !plain || !event.target.matches("button")) return;
     event.preventDefault();
     move(event.target.closest("li"), step, event.target);
   });
   let dragged = null;
+  let before = null;
   list.addEventListener("dragstart", (event) => {
     dragged = event.target.closest("li");
+    before = [...list.children];
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
     event.stopPropagation(); // JupyterLab would drag the cell
@@ -85,13 +99,16 @@ function render({ model, el }) {
     event.preventDefault();
     event.stopPropagation();
   });
-  list.addEventListener("dragend", () => {
-    if (dragged) settled(dragged);
+  list.addEventListener("dragend", (event) => {
+    // Dropped elsewhere, or given up with Escape: as it was.
+    if (event.dataTransfer.dropEffect === "none") list.replaceChildren(...before);
+    else if (dragged) settled(dragged);
+    mark();
     dragged = null;
   });
-  model.on("change:order", draw);
+  model.on("change:order change:moved", draw);
   draw();
-  return () => model.off("change:order", draw);
+  return () => model.off("change:order change:moved", draw);
 }
 
 export default { render };

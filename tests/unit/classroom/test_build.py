@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from her2lessons.classroom import headings
 from her2lessons.classroom.build import BuildError, build, normalise, stale
 from her2lessons.cli import app
 
@@ -189,3 +190,46 @@ def test_normalising_keeps_outputs_and_drops_only_what_changes_by_itself() -> No
     assert done.cells[0].metadata == {"tags": ["keep"]}
     assert done.cells[0].execution_count == 3
     assert dict(done.cells[0].outputs[0].data) == {"text/plain": "x"}
+
+
+HEADED = """\
+# Title
+
+## 1. First part
+
+```{code-cell} ipython3
+## a comment, not a heading
+from her2lessons.widgets import quiz
+
+quiz(
+    "05_x", "one"
+)
+```
+
+Some text.
+
+### Deeper
+
+```{code-cell} ipython3
+quiz("05_x", "two")
+quiz("03_y", "of-another-lesson")
+```
+"""
+
+
+def test_the_table_of_headings_goes_by_headings_of_the_text_and_calls_in_the_code(tmp_path: Path) -> None:
+    (tmp_path / "notebooks" / "source").mkdir(parents=True)
+    (tmp_path / "notebooks" / "source" / "05_x.md").write_text(HEADED, encoding="utf-8")
+    place, text = headings.table(tmp_path)
+    assert text == "lesson,section,heading\n05,one,1. First part\n05,two,Deeper\n"
+    assert place == tmp_path / "her2lessons" / "quiz" / "tables" / "headings.csv"
+
+
+def test_a_missing_or_older_table_of_headings_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notebooks" / "source").mkdir(parents=True)
+    assert stale(tmp_path) == []
+    place, text = headings.table(tmp_path)
+    place.parent.mkdir(parents=True)
+    assert stale(tmp_path) == ["headings.csv is older than the lessons"]
+    place.write_text(text, encoding="utf-8")
+    assert stale(tmp_path) == []

@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_every_bank_becomes_one_safe_card_a_question_with_prompt_choices_and_ans
         assert seen(note["Prompt"]) == wanted["prompt"]
         front, back = seen(note["Choices"]), seen(note["Answer"] + note["Explanation"])
         for source in map(evidence.reference, item.sources):
-            assert f'href="{source.link}"' in note["Explanation"] or source.short in back
+            assert f'href="{escape(source.link)}"' in note["Explanation"] or source.short in back
         for text, right, because in wanted.get("options", []):
             assert text in front
             assert because not in front or because in text

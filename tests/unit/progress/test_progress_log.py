@@ -33,15 +33,6 @@ def test_answers_come_back_in_the_order_they_were_saved(log: AnswerLog, make: Ma
     assert len(log.path.read_bytes().splitlines()) == 5
 
 
-def test_the_answers_to_one_question_can_be_asked_for(filled: AnswerLog) -> None:
-    assert [answer.points for answer in filled.for_item("05.1-01")] == [0, 1]
-    latest = filled.latest("05.1-01")
-    assert latest is not None
-    assert latest.points == 1
-    assert filled.for_item("05.9-99") == []
-    assert filled.latest("05.9-99") is None
-
-
 def test_only_an_answer_can_be_appended(log: AnswerLog) -> None:
     with pytest.raises(ValueError, match="Only an Answer can be saved; this is a dict"):
         log.append({"item": "05.1-01"})  # type: ignore[arg-type]

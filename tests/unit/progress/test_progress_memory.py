@@ -77,14 +77,63 @@ def test_an_answer_to_a_question_outside_the_syllabus_is_kept_without_an_estimat
     assert memory.objectives == {}
 
 
-def test_a_clock_that_went_back_neither_breaks_nor_shortens_the_schedule(
+def test_a_clock_that_went_back_by_hours_changes_nothing(make: Make, moment: datetime) -> None:
+    memory = Memory.of([make(points=1, at=moment)])
+    before = card(memory)
+    memory.add(make(points=0, at=moment - 20 * HOUR))
+    assert card(memory) == before
+    assert memory.last_answer("05.1-01").at == moment - 20 * HOUR  # type: ignore[union-attr]
+
+
+def test_after_an_answer_under_a_clock_far_ahead_the_schedule_goes_on_from_the_right_time(
     make: Make, moment: datetime
 ) -> None:
-    memory = Memory.of([make(points=1, at=moment), make(points=1, at=moment - 300 * DAY)])
-    last, due = card(memory)
-    assert last == moment
-    assert due > moment
-    assert memory.last_answer("05.1-01").at == moment - 300 * DAY  # type: ignore[union-attr]
+    memory = Memory.of([make(points=1, at=moment + 700 * DAY)])
+    for day in range(0, 41, 8):
+        memory.add(make(points=1, at=moment + day * DAY))
+        last, due = card(memory)
+        assert last == moment + day * DAY
+        assert due > last
+    assert due > moment + 41 * DAY
+
+
+@pytest.mark.parametrize("marks", [(0, 0, 1), (0, 0.5, 0.7, 1), (0,) * 5, (0, 1, 1, 1)])
+def test_trying_again_in_one_sitting_leaves_the_schedule_to_the_first_answer(
+    make: Make, moment: datetime, marks: tuple[float, ...]
+) -> None:
+    tried = Memory.of([make(points=p, at=moment + n * HOUR / 60) for n, p in enumerate(marks)])
+    once = Memory.of([make(points=marks[0], at=moment)])
+    assert tried.items["05.1-01"].card == once.items["05.1-01"].card
+    assert tried.misses("05.1-01") == (0 if marks[-1] == 1 else len(marks))
+    tried.add(make(points=1, at=moment + DAY))
+    assert card(tried)[0] == moment + DAY
+
+
+def test_the_same_generated_case_tried_again_moves_no_estimate(make: Make, moment: datetime) -> None:
+    memory = Memory.of([make(points=0, seed=3, at=moment)])
+    before = memory.objectives["05.1"].known
+    for minute in range(1, 5):
+        memory.add(make(points=1, seed=3, at=moment + minute * HOUR / 60))
+    assert memory.objectives["05.1"].known == before
+    memory.add(make(points=1, seed=4, at=moment + HOUR))
+    assert memory.objectives["05.1"].known > before
+
+
+def test_an_older_answer_that_was_merged_does_not_open_the_sitting_again(
+    make: Make, moment: datetime
+) -> None:
+    memory = Memory.of([make(points=0, at=moment)])
+    memory.add(make(points=1, at=moment - 30 * DAY, extra={MERGED: "2026-11-26T10:00:00+00:00"}))
+    before = memory.objectives["05.1"].known
+    memory.add(make(points=1, at=moment + HOUR / 60))
+    assert memory.objectives["05.1"].known == before
+
+
+@pytest.mark.parametrize("item", ["03.2-d1", "10.1-s1"])
+def test_a_look_at_oneself_moves_no_estimate(make: Make, item: str) -> None:
+    memory = Memory.of([make(item=item, points=1)])
+    assert memory.objectives == {}
+    assert memory.items[item].points == 1
 
 
 def test_right_answers_on_later_days_come_back_less_and_less_often(make: Make, moment: datetime) -> None:

@@ -117,6 +117,8 @@ def test_where_the_log_is_locked_nothing_comes_in(
 ) -> None:
     monkeypatch.setattr("her2lessons.progress.saving.LOCK_SECONDS", 0.1)
     before = mine.path.read_bytes()
-    with FileLock(f"{mine.path}.lock"), pytest.raises(SaveError):
+    with FileLock(f"{mine.path}.lock"), pytest.raises(SaveError) as told:
         merge(mine, other.path)
+    assert str(told.value).startswith("The answers could not be brought in: another program")
+    assert str(told.value).endswith("then merge again.")
     assert mine.path.read_bytes() == before

@@ -1,6 +1,7 @@
 """The snapshot: it never changes what the log adds up to, and nothing is lost with it."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from her2lessons.progress import Answer, AnswerLog, Memory, snapshot
+from her2lessons.progress.memory import MERGED
 from her2lessons.progress.saving import locked
 
 Make = Callable[..., Answer]
@@ -55,6 +57,7 @@ given_answers = st.lists(
         st.integers(-30, 30),
         st.sampled_from([None, "sure", "think so", "guess"]),
         st.sampled_from([None, 1, 2]),
+        st.booleans(),
     ),
     max_size=25,
 )
@@ -66,19 +69,11 @@ def test_a_log_opened_now_and_then_adds_up_to_what_it_does_at_once(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]], cuts: list[int]
 ) -> None:
     log = AnswerLog(tmp_path_factory.mktemp("log") / "answers.jsonl")
-    for number, (item, points, hours, confidence, seed) in enumerate(rows):
+    for number, (item, points, hours, confidence, seed, merged) in enumerate(rows):
         at = START + timedelta(hours=float(str(hours)))
-        log.append(
-            Answer(
-                item=str(item),
-                response="a",
-                points=points,
-                lesson="05",
-                at=at,
-                confidence=confidence,
-                seed=seed,  # type: ignore[arg-type]
-            )
-        )
+        given = {"item": item, "points": points, "confidence": confidence, "seed": seed, "at": at}
+        extra = {MERGED: "2026-11-26T10:00:00+00:00"} if merged else {}
+        log.append(Answer(response="a", lesson="05", extra=extra, **given))  # type: ignore[arg-type]
         if number in cuts:
             log.memory()
     assert plain(log.memory()) == plain(Memory.of(log.read()))
@@ -121,7 +116,7 @@ def shorten(path: Path) -> None:
 
 def another_layout(path: Path) -> None:
     _, content, seen = path.read_bytes().split(b"\n", 2)
-    text = json.dumps(json.loads(content) | {"layout": 999}).encode()
+    text = json.dumps(json.loads(content) | {"basis": "layout 999"}).encode()
     path.write_bytes(b"\n".join((snapshot._check(text, seen).encode(), text, seen)))
 
 
@@ -243,11 +238,11 @@ def test_a_disk_that_takes_no_snapshot_is_read_all_the_same(
 ) -> None:
     snapshot.path_of(filled.path).unlink()
 
-    def refuse(self: Path, content: bytes) -> int:
+    def refuse(path: Path, content: bytes) -> None:
         raise OSError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", refuse)
+        patch.setattr(snapshot, "write_private", refuse)
         assert filled.memory().answers == 20
     assert not snapshot.path_of(filled.path).exists()
 
@@ -275,3 +270,46 @@ def test_lines_of_a_later_version_add_up_with_the_others(log: AnswerLog, make: M
     kept = AnswerLog(log.path).memory().last_answer("05.1-01")
     assert kept is not None
     assert kept.to_dict() == later
+
+
+def test_a_log_that_was_written_to_while_it_was_read_gets_no_snapshot_that_does_not_fit(
+    filled: AnswerLog, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading and writing another program takes its line back and writes one of the same length."""
+    whole = filled.path.read_bytes()
+    filled.append(make(points=0.0, id="first-0"))
+    fold = AnswerLog._save
+
+    def meddle(log: AnswerLog, kept: snapshot.Snapshot, before: snapshot.Stamp) -> None:
+        filled.path.write_bytes(whole)
+        filled.append(make(points=1.0, id="other-0"))
+        fold(log, kept, before)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AnswerLog, "_save", meddle)
+        filled.memory()
+    last = filled.memory().last_answer("05.1-01")
+    assert last is not None
+    assert (last.id, last.points) == ("other-0", 1.0)
+
+
+def test_a_snapshot_made_with_other_objectives_is_not_used(
+    filled: AnswerLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "basis", lambda: "layout 2, another course")
+    assert lines_read(filled, monkeypatch) == 20
+
+
+def test_the_basis_names_the_course_and_its_scheduler() -> None:
+    assert "her2lessons 0." in snapshot.basis()
+    assert "fsrs " in snapshot.basis()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_else_may_read_the_snapshot_or_a_copy_of_a_damaged_log(filled: AnswerLog) -> None:
+    with filled.path.open("ab") as file:
+        file.write(b"noise\n")
+    filled.memory()
+    [copy] = filled.path.parent.glob("*damaged*")
+    for path in (filled.path, snapshot.path_of(filled.path), copy):
+        assert path.stat().st_mode & 0o077 == 0, path.name

@@ -42,7 +42,7 @@ REPORTS = [
     ("single", [False, True, False], "b", 1.0),
     ("multiple", [True, False, False], ["a"], 0.5),
     ("numeric", [" 20 "], {"value": " 20 ", "unit": "nuclei"}, 1.0),
-    ("order", [str(SHOWN.index(part)) for part in "pqrs"], ["p", "q", "r", "s"], 1.0),
+    ("order", [*(str(SHOWN.index(part)) for part in "pqrs"), "moved"], ["p", "q", "r", "s"], 1.0),
     ("match", [1, 2, 2], {"ihc": "protein", "fish": "gene", "cish": "gene"}, 1.0),
     ("classify", [False, False, True], "high", 1.0),
 ]
@@ -84,9 +84,11 @@ def test_a_match_that_is_not_whole_is_not_marked(home: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "inputs"),
     [
-        ("order", ["0", "0", "1", "2"]),
-        ("order", ["x", None, 3, "9"]),
-        ("order", ["0", "1", "2"]),
+        ("order", ["0", "0", "1", "2", "moved"]),
+        ("order", ["x", None, 3, "9", "moved"]),
+        ("order", ["0", "1", "2", "moved"]),
+        ("order", ["0", "1", "2", "3", ""]),
+        ("order", ["0", "1", "2", "3", True]),
         ("match", [99, -4, "gene"]),
         ("match", [True, None, {}]),
         ("classify", ["yes", 3, None]),
@@ -145,8 +147,9 @@ def lesson_card(section: str) -> Card:
     return Quiz([("05", item)], title=section, preview=[item]).cards[0]
 
 
-def miss(asked: Card) -> None:
-    asked.response = next(o.id for o in asked.concrete.options if not o.correct)  # type: ignore[attr-defined]
+def miss(asked: Card, which: int = 0) -> None:
+    """Choose a wrong option, the first or another one, and check it."""
+    asked.response = [o.id for o in asked.concrete.options if not o.correct][which]  # type: ignore[attr-defined]
     asked.check()
 
 
@@ -154,7 +157,9 @@ def test_after_a_second_miss_the_card_says_where_to_read_again_and_not_before() 
     asked = lesson_card("status")
     miss(asked)
     assert "Read again" not in asked.verdict.value
-    miss(asked)
+    asked.check()
+    assert "Read again" not in asked.verdict.value, "the same answer checked again is no second miss"
+    miss(asked, 1)
     assert (
         "Read again: lesson 05, HER2 status, the section <strong>2. From two results to one status</strong>."
         in (asked.verdict.value)
@@ -169,14 +174,14 @@ def test_after_a_second_miss_the_card_says_where_to_read_again_and_not_before() 
 def test_misses_of_another_day_count_too() -> None:
     miss(lesson_card("status"))
     asked = lesson_card("status")
-    miss(asked)
+    miss(asked, 1)
     assert "Read again" in asked.verdict.value
 
 
 def test_a_question_outside_the_explaining_sections_points_to_the_one_that_explains() -> None:
     asked = lesson_card("mistakes")
     miss(asked)
-    miss(asked)
+    miss(asked, 1)
     assert "Read again: lesson 05" in asked.verdict.value
     assert "Common mistakes" not in asked.verdict.value
 
@@ -207,3 +212,67 @@ def test_saved_output_shows_every_kind_readably() -> None:
     for words in ("Check the controls", "To choose from: the protein; the gene; the blood.", "<img"):
         assert words in html
     assert "SECRET" not in html
+
+
+def test_the_rows_as_first_shown_can_be_the_answer_once_one_was_moved_away_and_back() -> None:
+    asked = card("order")
+    asked.check()
+    assert "If you think that they stand right, move one away and back." in asked.verdict.value
+    asked.receive(["0", "1", "2", "3", "moved"])
+    assert [answer.response for answer in log()] == [SHOWN]
+    assert card("order").response == SHOWN
+
+
+@pytest.mark.parametrize("kind", ["single", "numeric", "match", "order", "case"])
+def test_the_same_answer_checked_again_is_one_answer_and_another_one_is_two(kind: str) -> None:
+    asked = card(kind)
+    ways: list[Any] = {
+        "single": ["a", "b"],
+        "numeric": [{"value": "1", "unit": "nuclei"}, {"value": "2", "unit": "nuclei"}],
+        "match": [dict.fromkeys(("ihc", "fish", "cish"), m) for m in ("gene", "blood")],
+        "order": [["p", "q", "r", "s"], ["s", "q", "r", "p"]],
+        "case": ["a", "b"],
+    }[kind]
+    for response in ways:
+        asked.response = response
+        for _ in range(3):
+            asked.check()
+            assert "Saved on" in asked.verdict.value
+    assert [answer.response for answer in log()] == ways
+    again = card(kind)
+    again.check()
+    assert len(log()) == 2, "nor is the answer of another day, shown again and checked"
+
+
+def test_what_could_not_be_kept_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
+) -> None:
+    asked = card("single")
+    asked.response = "a"
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("HER2LESSONS_HOME", str(tmp_path / "file"))
+    asked.check()
+    assert "could not be saved" in asked.verdict.value
+    monkeypatch.setenv("HER2LESSONS_HOME", str(home))
+    asked.check()
+    assert "Saved on" in asked.verdict.value
+    assert len(log()) == 1
+
+
+def test_a_choice_of_how_sure_that_was_taken_back_is_not_kept() -> None:
+    asked = card("single")
+    asked.sure.response = "sure"
+    asked.receive([True, False, False], -1)
+    assert [answer.confidence for answer in log()] == [None]
+
+
+def test_a_long_log_on_a_host_that_forgets_is_not_copied_onto_every_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BINDER_REPO_URL", "https://example.org")
+    AnswerLog().append(Answer(item="05.1-09", response="x" * 100_000, points=1, lesson="05"))
+    asked = card("single")
+    asked.response = "a"
+    asked.check()
+    assert "Run progress() to download your answers." in asked.verdict.value
+    assert "base64" not in asked.verdict.value

@@ -115,6 +115,16 @@ def test_both_looks_are_put_side_by_side_in_plain_words() -> None:
     assert "Before the course: 4 of 10 answered in full. After it: 9 of 10 answered in full." in text
     assert "That is 5 questions more the second time." in text
     assert "A difference of up to 4 can be luck." in text
+    assert "Lesson 14" not in text
+
+
+def test_after_the_first_look_nothing_is_said_of_a_difference() -> None:
+    for item in room.load_bank(looks.BEFORE):
+        kept(item.id, 0.0)
+    text = progress().map.value
+    assert "Before the course: 0 of 10 answered in full. Ten questions are a mirror" in text
+    assert "Lesson 14 asks ten others on the same things." in text
+    assert "luck" not in text
 
 
 @pytest.mark.parametrize(
@@ -244,11 +254,106 @@ def test_what_is_due_can_be_answered_below_the_map() -> None:
     shown.receive({"check": 0, "inputs": inputs})
     assert AnswerLog().read()[-1].points == 1
     assert "Right" in shown.announcement["text"]
+    shown.review_button.click()
+    assert "Nothing is due today." in shown.map.value
+    assert "Nothing is due today." in shown._below.children[0].value
+    assert shown.announcement["text"] == "Nothing more is due today."
+
+
+def test_more_than_ten_that_are_due_come_ten_at_a_time() -> None:
+    for item in room.load_bank("05_her2_status")[:14]:
+        kept(item.id, 0, 2)
+    shown = progress()
+    shown.review_button.click()
+    assert shown.sitting is not None
+    assert shown.review_button.description == "Ask what is still due"
+    first = [card.item.id for card in shown.sitting.cards]
+    assert len(first) == 10
+    for card in shown.sitting.cards:
+        card.response = right(card.concrete)
+        card.check()
+    shown.review_button.click()
+    assert len(shown.sitting.cards) == 4
+    assert not {card.item.id for card in shown.sitting.cards} & set(first)
+    assert "4 questions are due today." in shown.map.value
 
 
 def test_without_anything_due_there_is_no_button_and_stray_messages_do_nothing() -> None:
     shown = progress()
     assert shown._below.children == ()
     shown.receive({"check": 0, "inputs": [True]})
-    shown.start_review()
+    shown.ask_due()
+    assert shown.announcement["text"] == "Nothing more is due today."
     assert AnswerLog().read() == []
+
+
+def test_at_the_end_of_a_look_the_kept_answers_count_and_not_what_stands_on_the_page() -> None:
+    look = quiz.look("before")
+    assert isinstance(look, Look)
+    answer_all(look)
+    first = look.cards[0]
+    wrong = next(o.id for o in first.item.options if not o.correct)  # type: ignore[attr-defined]
+    first.response = wrong
+    first.check()
+    first.response = right(first.item)
+    numeric = next(card for card in look.cards if card.item.kind == "numeric")
+    numeric.answer.receive(["about two"])
+    look.finish()
+    assert "Not yet." in first.verdict.value
+    assert first.response == wrong
+    assert "Right." in numeric.verdict.value
+    assert "9 of 10 answered in full." in look.outcome.value
+
+
+def test_a_look_that_is_over_takes_no_more_answers_and_shows_its_end_again() -> None:
+    look = quiz.look("before")
+    answer_all(look)  # type: ignore[arg-type]
+    look.finish()  # type: ignore[attr-defined]
+    for seen in (look, quiz.look("before")):
+        assert isinstance(seen, Look)
+        verdicts = [card.verdict.value for card in seen.cards]
+        assert all("Right." in verdict for verdict in verdicts)
+        assert "10 of 10 answered in full." in seen.outcome.value
+        for number, card in enumerate(seen.cards):
+            if card.item.kind == "single":
+                seen.receive({"check": number, "inputs": [True, False, False, False]})
+            card.check()
+            assert card.check_button.disabled
+        assert [card.verdict.value for card in seen.cards] == verdicts
+    assert len(AnswerLog().read()) == 10
+
+
+def test_in_a_look_how_sure_one_is_can_be_changed_with_the_answer_and_comes_back() -> None:
+    look = quiz.look("before")
+    card = look.cards[0]  # type: ignore[attr-defined]
+    card.response = right(card.item)
+    card.sure.response = "sure"
+    card.check()
+    card.check()
+    card.sure.response = "guess"
+    card.check()
+    assert [answer.confidence for answer in AnswerLog().read()] == ["sure", "guess"]
+    again = quiz.look("before").cards[0]  # type: ignore[attr-defined]
+    assert again.sure.response == "guess"
+    assert again.sure.layout.display is None
+
+
+def test_an_answer_to_an_earlier_wording_is_left_unmarked_at_the_end_of_a_look() -> None:
+    for item in room.load_bank(looks.BEFORE):
+        kept(item.id, 1.0)
+    look = quiz.look("before")
+    assert isinstance(look, Look)
+    assert "10 of 10 answered in full." in look.outcome.value
+    assert "an earlier wording of this question" in look.cards[0].verdict.value
+    assert "Right." not in look.cards[0].verdict.value
+
+
+def test_marks_of_an_open_look_are_told_nowhere() -> None:
+    look = quiz.look("before")
+    answer_all(look, but=3)  # type: ignore[arg-type]
+    found = progress().overview
+    assert found.to_dict()["looks"]["before"] == {"questions": 10, "answered": 7, "right": None}
+    assert all(one.estimate is None for row in found.lessons for one in row.objectives)
+    assert "Nothing comes back yet. Answer questions in a lesson, and they will." in progress().map.value
+    answer_all(look)  # type: ignore[arg-type]
+    assert progress().overview.to_dict()["looks"]["before"]["right"] == 10

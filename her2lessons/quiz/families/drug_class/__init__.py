@@ -10,6 +10,7 @@ from random import Random
 
 from her2lessons.evidence import Drug
 from her2lessons.quiz import making
+from her2lessons.quiz.families.drug_class.asked import sources
 from her2lessons.quiz.families.drug_class.aspects import CLASS, MECHANISM, PAYLOAD, TARGET, Aspect
 from her2lessons.quiz.families.drug_class.distractors import Distractor, draw_distractor
 from her2lessons.quiz.item import Item
@@ -44,7 +45,7 @@ def make(seed: int) -> Item:
 
     Notes
     -----
-    Sources: those that the table of drugs names for each drug.
+    Sources: those that say what class a drug has and how it works, by the table of drugs.
     """
     chance = making.chance("drug_class", seed)
     aspect = chance.choice((CLASS, TARGET, chance.choice((PAYLOAD, MECHANISM))))
@@ -56,9 +57,9 @@ def make(seed: int) -> Item:
         objective="09.1",
         concepts=sorted({_CONCEPTS[drug.drug_class] for drug in drugs if drug.drug_class in _CONCEPTS}),
         difficulty=aspect.difficulty,
-        prompt=f"{aspect.asks}\n\n{', '.join(drug.name for drug in drugs)}",
+        prompt=f"{aspect.asks}\n\n{', '.join(aspect.name(drug) for drug in drugs)}",
         explain=_explain(drugs, distractor),
-        sources=[key for drug in drugs for key in drug.source.split()],
+        sources=[key for drug in drugs for key in sources(drug)],
         reviewed="2026-11-26",
     )
     matches = _matches(aspect, drugs, distractor, chance)
@@ -66,7 +67,7 @@ def make(seed: int) -> Item:
     pairs = [
         {
             "id": f"p{number}",
-            "text": drug.name,
+            "text": aspect.name(drug),
             "match": ids[aspect.label(drug)],
             "because": _about(drug),
         }

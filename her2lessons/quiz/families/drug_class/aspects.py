@@ -4,96 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from random import Random
 
 from her2lessons import evidence
 from her2lessons.evidence import Drug
+from her2lessons.quiz.families.drug_class.asked import (
+    ALL,
+    CLEAR_MECHANISM,
+    HER2,
+    SAID_BY_NONE,
+    TARGET_TOO_WIDE,
+    TROP2,
+)
 
 LONGEST_LABEL = 60
 """What still fits into a list to choose from, in characters. Source: course."""
-
-# The drugs that are asked about. Left out are those of which the table says that they are no breast cancer
-# drugs, the injection that holds two antibodies, and a payload that is named only by its kind.
-_HER2 = (
-    "trastuzumab",
-    "pertuzumab",
-    "margetuximab",
-    "trastuzumab_emtansine",
-    "trastuzumab_deruxtecan",
-    "trastuzumab_duocarmazine",
-    "disitamab_vedotin",
-    "tucatinib",
-    "lapatinib",
-    "neratinib",
-    "pyrotinib",
-)
-_TROP2 = ("sacituzumab_govitecan", "datopotamab_deruxtecan", "sacituzumab_tirumotecan")
-_ENDOCRINE = (
-    "tamoxifen",
-    "letrozole",
-    "anastrozole",
-    "exemestane",
-    "goserelin",
-    "leuprolide",
-    "fulvestrant",
-    "elacestrant",
-    "imlunestrant",
-    "vepdegestrant",
-    "camizestrant",
-)
-_SIGNALS = (
-    "palbociclib",
-    "ribociclib",
-    "abemaciclib",
-    "alpelisib",
-    "inavolisib",
-    "capivasertib",
-    "gedatolisib",
-    "everolimus",
-    "olaparib",
-    "talazoparib",
-)
-_OTHERS = (
-    "pembrolizumab",
-    "atezolizumab",
-    "docetaxel",
-    "paclitaxel",
-    "nab_paclitaxel",
-    "doxorubicin",
-    "epirubicin",
-    "carboplatin",
-    "cisplatin",
-    "capecitabine",
-    "cyclophosphamide",
-    "eribulin",
-    "vinorelbine",
-    "gemcitabine",
-    "denosumab",
-)
-# The target of these is put in words that also fit others: a process of the cell, or a whole kind of cell.
-_TARGET_TOO_WIDE = ("capecitabine", "gemcitabine")
-# Mechanisms short enough to choose from a list, and clear without the name of the drug before them.
-_CLEAR_MECHANISM = (
-    "trastuzumab",
-    "trastuzumab_duocarmazine",
-    "disitamab_vedotin",
-    "letrozole",
-    "anastrozole",
-    "exemestane",
-    "palbociclib",
-    "ribociclib",
-    "pembrolizumab",
-    "atezolizumab",
-    "doxorubicin",
-    "epirubicin",
-    "carboplatin",
-    "cisplatin",
-    "cyclophosphamide",
-    "gemcitabine",
-    "eribulin",
-    "vinorelbine",
-    "denosumab",
-)
 
 # Classes of which one could be said to hold drugs of the other.
 _CLASSES_ALIKE = (
@@ -121,7 +47,6 @@ _TERMS = (
     "PD-1",
     "PD-L1",
     "microtubules",
-    "cell's skeleton",
     "spindle",
     "DNA",
     "topoisomerase",
@@ -129,7 +54,7 @@ _TERMS = (
     "RANKL",
     "bone",
 )
-_SAME_THING = {"cell's skeleton": "microtubules", "spindle": "microtubules"}
+_SAME_THING = {"spindle": "microtubules"}
 
 
 @dataclass(frozen=True)
@@ -145,6 +70,8 @@ class Aspect:
     apart: Callable[[Drug, Drug], bool]
     """Whether the label of each of two drugs is surely wrong for the other."""
     most_labels: int
+    name: Callable[[Drug], str] = attrgetter("name")
+    """What a drug is called in the question."""
 
     @property
     def drugs(self) -> list[Drug]:
@@ -152,7 +79,12 @@ class Aspect:
         return [evidence.drug(id) for id in self.ids]
 
     def fits(self, drug: Drug, others: list[Drug]) -> bool:
-        """Return whether a drug can stand beside others: with the same label, or surely another one."""
+        """Return whether a drug can stand beside others: with the same label, or surely another one.
+
+        A drug whose sources do not say how it works stands nowhere.
+        """
+        if drug.id in SAID_BY_NONE:
+            return False
         return all(self.label(drug) == self.label(other) or self.apart(drug, other) for other in others)
 
     def draw(self, chance: Random) -> list[Drug]:
@@ -173,7 +105,7 @@ class Aspect:
         chance.shuffle(order)
         if chance.randrange(4):
             # The sort is stable: behind the first HER2 drug the order stays as drawn.
-            first = next((drug for drug in order if drug.id in _HER2), None)
+            first = next((drug for drug in order if drug.id in HER2), None)
             order.sort(key=lambda drug: drug is not first)
         return order
 
@@ -187,7 +119,12 @@ def _target(drug: Drug) -> str:
 
 
 def _payload(drug: Drug) -> str:
-    return drug.payload
+    """Say what a payload is, without the name before it: letters of that stand in the drug's own name."""
+    return drug.payload.partition(", ")[2] or drug.payload
+
+
+def _without_short_form(drug: Drug) -> str:
+    return drug.name.partition(" (")[0]
 
 
 def _mechanism(drug: Drug) -> str:
@@ -212,12 +149,10 @@ def _terms(drug: Drug) -> set[str]:
     return {_SAME_THING.get(term, term) for term in _TERMS if term in said}
 
 
-_ALL = (*_HER2, *_TROP2, *_ENDOCRINE, *_SIGNALS, *_OTHERS)
-
 CLASS = Aspect(
     1,
     "Match each drug with its class. An antibody that carries a payload counts as a conjugate.",
-    _ALL,
+    ALL,
     _class,
     _classes_apart,
     most_labels=3,
@@ -225,7 +160,7 @@ CLASS = Aspect(
 TARGET = Aspect(
     2,
     "Match each drug with its target: what it binds or blocks. Of a conjugate: what its antibody binds.",
-    tuple(id for id in _ALL if id not in _TARGET_TOO_WIDE),
+    tuple(id for id in ALL if id not in TARGET_TOO_WIDE),
     _target,
     _share_no_term,
     most_labels=4,
@@ -233,15 +168,16 @@ TARGET = Aspect(
 PAYLOAD = Aspect(
     3,
     "Match each antibody-drug conjugate with what it carries (its payload).",
-    tuple(id for id in (*_HER2, *_TROP2) if evidence.drug(id).payload),
+    tuple(id for id in (*HER2, *TROP2) if evidence.drug(id).payload),
     _payload,
     _payloads_differ,
     most_labels=4,
+    name=_without_short_form,
 )
 MECHANISM = Aspect(
     3,
     "Match each drug with how it works.",
-    _CLEAR_MECHANISM,
+    CLEAR_MECHANISM,
     _mechanism,
     _share_no_term,
     most_labels=4,

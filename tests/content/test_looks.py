@@ -95,17 +95,49 @@ def test_a_form_speaks_of_no_survival(bank: quiz.Bank) -> None:
     assert found == []
 
 
+def before_checking(item: Item) -> str:
+    """Give what a learner reads before an answer is kept, without the marks of Markdown."""
+    shown = [text for field, text in parts(item) if field != "explain" and not field.endswith("because")]
+    return re.sub(r"\s+", " ", " ".join(shown).replace("*", ""))
+
+
+#: Each word of the field that a form asks with, and what is said where it first appears.
+GLOSSES = {
+    "HER2-positive": "have far too much of the protein|far too much of HER2, a protein",
+    "nucle(?:us|i)": r"\(where the genes lie\)",
+    "chromosome": r"\(the long thread of genes\)",
+    "CEP17": "a (?:mark|part) of the chromosome",
+    r"2\+": "closed ring of weak to moderate strength",
+    "undecided": r"2\+, which means undecided",
+    "by itself": "count is (?:positive|negative) by itself",
+    "stage": "sums up how far a cancer has come, from 0 to IV",
+    "grade": r"how the cells look \(the grade\)",
+    "lymph nodes?": r"\(small filters, many of them in the armpit\)",
+    "hormone receptors": r"\(proteins through which hormones act on a cell\)",
+    "antibod(?:y|ies)": "An antibody is a protein that holds on to one target",
+    "HER2-negative": "without such an excess, is|only a little HER2 counts as",
+}
+
+
 @pytest.mark.parametrize("bank", LOOKS, ids=lambda bank: bank.name)
-def test_the_first_question_that_uses_a_word_of_the_field_says_what_it_means(bank: quiz.Bank) -> None:
-    """The forms are read before any lesson: each of these is explained within the question that needs it."""
-    for objective, words in {
-        "03.2": ("20 tumour cells", "blue", "brown"),
-        "04.2": ("CEP17", "chromosome"),
-        "05.2": ("2+", "undecided", "by itself"),
-        "08.3": ("prognostic", "(the grade)"),
-    }.items():
-        [item] = [item for item in bank if item.objective == objective]
-        assert [word for word in words if word not in item.prompt] == []
+@pytest.mark.parametrize("word", GLOSSES)
+def test_the_first_question_that_uses_a_word_of_the_field_says_what_it_means(
+    bank: quiz.Bank, word: str
+) -> None:
+    """The forms are read before any lesson: a word is explained within the question that first needs it."""
+    first = next(item for item in bank if re.search(word, before_checking(item)))
+    assert re.search(GLOSSES[word], before_checking(first)), first.id
+
+
+@pytest.mark.parametrize("item_id", ["05.2-d1", "05.2-s1", "08.3-d1", "08.3-s1"])
+def test_a_right_option_begins_or_is_hedged_as_one_wrong_option_is(item_id: str) -> None:
+    """The right status stands in two options, and so does room for the same stage: no form gives it away."""
+    item = (FIRST if item_id.endswith("-d1") else SECOND).item(item_id)
+    alike: dict[str, list[bool]] = {}
+    for option in item.options:  # type: ignore[attr-defined]
+        if told := re.search("^(?:Positive|Negative), because|has the same stage or a", option.text):
+            alike.setdefault(told[0], []).append(option.correct)
+    assert [sorted(options) for options in alike.values() if True in options] == [[False, True]]
 
 
 @pytest.mark.parametrize("bank", LOOKS, ids=lambda bank: bank.name)

@@ -263,6 +263,11 @@ def test_no_numbered_rule_was_forgotten_and_every_rule_has_its_place() -> None:
 
 
 @every_rule
+def test_a_rule_is_told_in_words_and_not_in_the_fields_of_a_case(rule: Rule) -> None:
+    assert not re.search(r"\b\w+_\w+\b|\b(True|False|None)\b", words(rule))
+
+
+@every_rule
 def test_the_evidence_of_a_rule_is_a_trial_result_or_a_fact_of_the_course(rule: Rule) -> None:
     assert [id for id in rule.evidence if (id in TRIALS) == (id in FACTS)] == []
     assert len(set(rule.evidence)) == len(rule.evidence)

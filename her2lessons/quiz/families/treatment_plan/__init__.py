@@ -6,18 +6,21 @@ would say of the person as a named mistake sees them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from her2lessons.guidelines import treatment
-from her2lessons.guidelines.treatment import Plan
+from her2lessons.guidelines.treatment import Plan, Recommendation
 from her2lessons.quiz import making
 from her2lessons.quiz.families.treatment_plan import (
     her2_negative_early,
     her2_negative_metastatic,
     her2_positive,
+    lungs,
 )
 from her2lessons.quiz.families.treatment_plan.choices import Choice, right_choice, wrong_choices
 from her2lessons.quiz.families.treatment_plan.person import Person
+from her2lessons.quiz.families.treatment_plan.rules import recommended
 from her2lessons.quiz.families.treatment_plan.situations import Situation, draw
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.making import Made, Mistake, Right
@@ -68,13 +71,15 @@ def make(seed: int) -> Item:
         seed=seed,
         objective=situation.objective,
         concepts=_CONCEPTS.get(situation.objective, _LOW),
-        difficulty=3 if _on_an_edge(person, plan) else situation.difficulty,
-        prompt=f"{person.as_markdown()}\n\n{_ASKED}",
-        explain=_explain(plan, choice),
+        difficulty=3 if _on_an_edge(person) else situation.difficulty,
+        prompt=f"{person.as_markdown()}\n\n{lungs.ASKED if lungs.is_about(person) else _ASKED}",
+        explain=_explain(choice, () if lungs.is_about(person) else plan),
         sources=choice.item.source,
         reviewed="2026-11-26",
     )
     because = f"{choice.item.title} ({choice.item.strength}). {choice.item.why}"
+    if lungs.is_about(person):
+        because = f"{because} In full: {choice.item.options[0].name}."
     return making.single(made, Right(choice.text, because), wrong, chance)
 
 
@@ -87,36 +92,42 @@ def _decided(chance: Random) -> tuple[Situation, Person, Plan, Choice, list[Mist
         choice = right_choice(plan, situation.about, chance)
         if choice is None or plan.missing or plan.undecided:
             continue
+        if lungs.is_about(person):
+            choice = lungs.right_choice(person)
+            return situation, person, plan, choice, lungs.wrong_choices(person, choice)
         wrong = wrong_choices(person, plan, choice, chance)
         if len(wrong) > 1:
             return situation, person, plan, choice, wrong
 
 
-def _on_an_edge(person: Person, plan: Plan) -> bool:
+def _on_an_edge(person: Person) -> bool:
     """Whether one step more or less in a figure would change what the rules say."""
-    said = {item.id for item in plan}
+    said = {item.id for item in recommended(person)}
     for name, highest in _FIGURES.items():
         if name in person.told:
             for figure in (person.told[name] - 1, person.told[name] + 1):
                 near = Person(person.her2, {**person.told, name: min(max(figure, 0), highest)})
-                if {item.id for item in treatment.plan(near.case)} != said:
+                if {item.id for item in recommended(near)} != said:
                     return True
     return False
 
 
-def _explain(plan: Plan, choice: Choice) -> str:
-    """Give the rule's own reason, its strength, its day and its sources, and what else the plan holds."""
+def _explain(choice: Choice, beside: Sequence[Recommendation]) -> str:
+    """Give the rule's own reason, its strength and its day, and what stands beside it in the plan.
+
+    The card shows the sources as links, so their keys are not written here.
+    """
     item = choice.item
     others = [
         f"- {other.title} ({other.strength})"
-        for other in plan
+        for other in beside
         if other is not item and other.drugs and other.modality != "support"
     ]
     lines = [
         f"**{item.title}** (strength on this course's own scale: {item.strength}).",
         f"Why: {item.why}",
         *(f"Caution: {caution}" for caution in item.cautions[:2]),
-        f"Rules as of {item.as_of:%-d %B %Y}. Sources: {', '.join(item.source)}.",
+        f"Rules as of {item.as_of:%-d %B %Y}.",
     ]
     if others:
         lines += ["", "The same plan also says:", "", *others]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from her2lessons.guidelines import treatment
 from her2lessons.guidelines.treatment import Option, Plan, Recommendation
 from her2lessons.quiz.families.treatment_plan.misreading import Misreading
 from her2lessons.quiz.families.treatment_plan.misreadings import double_misreadings, misreadings
 from her2lessons.quiz.families.treatment_plan.person import Person
+from her2lessons.quiz.families.treatment_plan.reasons import against
+from her2lessons.quiz.families.treatment_plan.rules import recommended
 from her2lessons.quiz.making import Mistake
 
 _GIVEN = ("standard", "option")
 _ORDER = "order of treatment"
+# The reason of this rule argues against the drug in one of its options, so that one is not asked for.
+_ARGUED_AGAINST = {"endocrine_post": "tamoxifen"}
 
 
 class Choice(NamedTuple):
@@ -38,6 +41,9 @@ def right_choice(plan: Plan, about: Iterable[str], chance: Random) -> Choice | N
         return None
     item = chance.choice(items)
     option = chance.choice(item.options)
+    against_it = _ARGUED_AGAINST.get(item.id)
+    if against_it in option.drugs:
+        option = next(other for other in item.options if against_it not in other.drugs)
     # A piece of advice without a drug is offered by its title; in full it would be the longest by far.
     named = option.name if item.drugs or item.modality == _ORDER else _headline(item.title)
     return Choice(item, named)
@@ -60,8 +66,11 @@ def wrong_choices(person: Person, plan: Plan, right: Choice, chance: Random) -> 
             new = [pair for pair in led if _content(pair[1]) not in taken]
             if new and mistake.misconception not in found:
                 item, option = chance.choice(new)
-                taken.add(_content(option))
-                found[mistake.misconception] = _mistake(mistake, item, option)
+                said = against(mistake, person, item, option)
+                if said is not None:
+                    taken.add(_content(option))
+                    because = f"{said.reason} The rule behind it is called “{said.title}”."
+                    found[mistake.misconception] = Mistake(option.name, because, mistake.misconception)
             led_to.update(_content(option) for _, option in led)
         # What one mistake leads to is never told as the fruit of two.
         taken |= led_to
@@ -98,8 +107,7 @@ def _shuffled(mistakes: Iterable[Misreading], chance: Random) -> list[Misreading
 
 def _led_to(mistake: Misreading, right: Choice) -> Iterator[tuple[Recommendation, Option]]:
     """Give what the rules would recommend to the person whom the mistake sees."""
-    seen = mistake.seen
-    for item in _recommended(seen.her2.result.category, _without_age(seen)):
+    for item in recommended(mistake.seen):
         fits = bool(item.drugs) or (item.modality == _ORDER and right.is_order)
         if not fits or item.strength not in _GIVEN or item.modality == "support":
             continue
@@ -108,25 +116,9 @@ def _led_to(mistake: Misreading, right: Choice) -> Iterator[tuple[Recommendation
                 yield item, option
 
 
-def _without_age(person: Person) -> tuple[tuple[str, Any], ...]:
-    """Leave the age out: no rule asks it for a drug, and without it many persons are one."""
-    return tuple(sorted((name, value) for name, value in person.told.items() if name != "age"))
-
-
-@lru_cache(maxsize=8192)
-def _recommended(category: str, told: tuple[tuple[str, Any], ...]) -> tuple[Recommendation, ...]:
-    """Ask the rules once for all persons who are told alike; many mistakes end at the same one."""
-    return treatment.plan(treatment.Case(her2=category, **dict(told))).recommendations
-
-
 def _content(option: Option) -> frozenset[str]:
     """Return what an option is, whatever its wording: two that differ in words alone are one."""
     return frozenset(option.drugs) or frozenset({option.name})
-
-
-def _mistake(mistake: Misreading, item: Recommendation, option: Option) -> Mistake:
-    because = f"{mistake.reason} The rule behind it is called “{item.title}”."
-    return Mistake(option.name, because, mistake.misconception)
 
 
 def _of_fair_length(wrong: list[Mistake], right: str, chance: Random) -> list[Mistake]:

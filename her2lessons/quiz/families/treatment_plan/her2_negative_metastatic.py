@@ -21,6 +21,8 @@ _USED_UP: Told = {**_TESTS, "endocrine_exhausted": True}
 _AFTER_FIRST = ("letrozole", "palbociclib")
 _AFTER_SECOND = (*_AFTER_FIRST, "fulvestrant")
 _AFTER_CHEMOTHERAPY = (*_AFTER_FIRST, "capecitabine")
+_EARLY_TN = ("surgery", "doxorubicin", "paclitaxel")
+_FIRST_TN = ("pembrolizumab", "carboplatin", "gemcitabine")
 _MONTHS = [0, 2, 5, 8, 11, 12, 13, 16, 24, 36]
 _PDL1 = [0, 1, 3, 5, 8, 9, 10, 11, 15, 20, 40, 60]
 
@@ -85,13 +87,14 @@ TN_METASTATIC = (
         "11.2",
         1,
         null,
-        metastatic(2, ("pembrolizumab", "carboplatin", "gemcitabine"), chemo_lines=1),
+        # The label asks for two earlier treatments, one of them at least for metastatic disease.
+        metastatic(2, _FIRST_TN, early=_EARLY_TN, chemo_lines=1),
     ),
     _triple(
         "low_triple_negative",
         "11.3",
         3,
         low,
-        metastatic(3, ("capecitabine", "sacituzumab_govitecan"), chemo_lines=1),
+        metastatic(3, ("sacituzumab_govitecan", "capecitabine"), chemo_lines=1),
     ),
 )

@@ -74,7 +74,7 @@ HER2_METASTATIC = (
     _late("her2_tucatinib_triplet her2_tdm1", 3, "any", metastatic(3, _AFTER_TDXD)),
     _late("her2_maintenance", 2, "negative", metastatic(1, _THP, maintenance=True)),
     _late("her2_maintenance_endocrine", 2, "positive", metastatic(1, _THP, maintenance=True)),
-    _late("ild_grade_1 ild_grade_2", 3, "negative", metastatic(3, _AFTER_TDXD, ild_grade=[1, 2, 3])),
+    _late("ild_grade_1 ild_grade_2", 3, "negative", metastatic(2, _AFTER_TDXD, ild_grade=[1, 2, 3])),
     _late("heart_first", 3, "negative", metastatic(1, lvef_ok=False)),
     _late("her2_endocrine_instead", 3, "positive", metastatic(1, frail=True)),
 )

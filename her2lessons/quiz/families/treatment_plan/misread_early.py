@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from her2lessons.quiz.families.treatment_plan.misreading import Misreading, as_if, had_before, in_line, only
+from her2lessons.quiz.families.treatment_plan.misreading import (
+    MOMENT,
+    SETTING,
+    Misreading,
+    as_if,
+    had_before,
+    in_line,
+    only,
+)
 from her2lessons.quiz.families.treatment_plan.person import Person, moment
 
 
@@ -20,6 +28,7 @@ def about_moments(person: Person) -> Iterator[Misreading]:
             "treats early disease as metastatic",
             in_line(person, line),
             f"The rule that gives this is for metastatic disease. Here it is early: {stage}.",
+            about=SETTING,
         )
     now = moment(told)
     if now in ("diagnosis", "operated"):
@@ -30,6 +39,7 @@ def about_moments(person: Person) -> Iterator[Misreading]:
             ),
             "The rule that gives this waits until surgery shows what the medicine before it has left. "
             + ("Here nothing was given yet." if now == "diagnosis" else "Here surgery came first."),
+            about=MOMENT,
         )
     if now != "completed" and person.her2.result.status == "positive":
         yield Misreading(

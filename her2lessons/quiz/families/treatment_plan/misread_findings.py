@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from her2lessons.quiz.families.treatment_plan.misreading import Misreading, as_if
+from her2lessons.quiz.families.treatment_plan.misreading import HER2, RECEPTORS, Misreading, as_if
 from her2lessons.quiz.families.treatment_plan.person import Her2, Person
 
 
@@ -18,12 +18,14 @@ def about_receptors(person: Person) -> Iterator[Misreading]:
             "overlooks HER2",
             as_if(person, "her2_finished", "months_since_adjuvant", her2=Her2("0 absent")),
             f"{report}. The rule that gives this is for HER2-negative disease.",
+            about=HER2,
         )
     else:
         yield Misreading(
             f"takes {category} for HER2-positive",
             as_if(person, her2=Her2("3+")),
             f"{report}: a negative result. The rule that gives this is for HER2-positive disease.",
+            about=HER2,
         )
     if category in ("HER2-low", "HER2-ultralow"):
         yield Misreading(
@@ -42,12 +44,14 @@ def about_receptors(person: Person) -> Iterator[Misreading]:
             "overlooks the hormone receptors",
             as_if(person, er="negative", pr="negative"),
             "The rule that gives this is for cancers without hormone receptors. Here ER is positive.",
+            about=RECEPTORS,
         )
     else:
         yield Misreading(
             "takes every breast cancer for hormone-sensitive",
             as_if(person, er="positive", pr="positive"),
             "The rule that gives this asks for hormone receptors. Here ER and PR are both negative.",
+            about=RECEPTORS,
         )
 
 
@@ -60,6 +64,7 @@ def about_tests(person: Person) -> Iterator[Misreading]:
             as_if(person, gbrca=True),
             "The rule that gives this asks for an inherited BRCA change, and here there is none.",
             only=frozenset({"olaparib", "talazoparib"}),
+            about=frozenset({"gbrca"}),
         )
     elif told.get("gbrca"):
         yield Misreading(
@@ -92,7 +97,7 @@ def about_tests(person: Person) -> Iterator[Misreading]:
 
 
 def about_the_person(person: Person) -> Iterator[Misreading]:
-    """Give the mistakes about heart, lungs, pregnancy, frailty and the like."""
+    """Give the mistakes about heart, pregnancy, frailty and the like."""
     told = person.told
     if told.get("lvef_ok") is False:
         yield Misreading(
@@ -117,12 +122,6 @@ def about_the_person(person: Person) -> Iterator[Misreading]:
             "overlooks that immunotherapy cannot be given",
             as_if(person, "immunotherapy_unsuitable"),
             "Immunotherapy cannot be given here, and this holds it.",
-        )
-    if told.get("ild_grade"):
-        yield Misreading(
-            "overlooks the lungs",
-            as_if(person, "ild_grade"),
-            f"The lungs are inflamed, grade {told['ild_grade']}, and that comes first.",
         )
     if told.get("visceral_crisis"):
         yield Misreading(

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from her2lessons.guidelines import treatment
-from her2lessons.quiz.families.treatment_plan.misreading import Misreading, as_if, had_before, in_line, only
+from her2lessons.quiz.families.treatment_plan.misreading import (
+    LINE,
+    LINES,
+    SETTING,
+    Misreading,
+    as_if,
+    had_before,
+    in_line,
+    only,
+)
 from her2lessons.quiz.families.treatment_plan.person import Person
 
 
 def about_lines(person: Person) -> Iterator[Misreading]:
     """Give the mistakes about lines, time and what was given before."""
     told = person.told
-    now = "the first line works" if told.get("maintenance") else f"line {told['line']} is chosen"
-    for line in (1, 2, 3):
+    now = "Here the first line works." if told.get("maintenance") else f"Here line {told['line']} is chosen."
+    for line in LINES:
         if line != told["line"] or told.get("maintenance"):
             yield Misreading(
                 "goes back to an earlier line" if line < told["line"] else "takes a later line first",
                 in_line(person, line),
-                f"The rule that gives this is for line {line}. Here {now}.",
+                # For which line the rule is that gives an option depends on the option: see `reasons`.
+                now,
+                about=LINE,
             )
     if "months_since_adjuvant" in told:
         since = told["months_since_adjuvant"]
@@ -53,6 +64,7 @@ def about_spread(person: Person) -> Iterator[Misreading]:
             "treats metastatic disease as early",
             seen,
             "The rule that gives this is for early disease. Here the cancer has spread to other organs.",
+            about=SETTING,
         )
     if told.get("endocrine_exhausted"):
         yield Misreading(

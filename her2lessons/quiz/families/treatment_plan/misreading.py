@@ -6,6 +6,13 @@ from typing import Any, NamedTuple
 
 from her2lessons.quiz.families.treatment_plan.person import Her2, Person
 
+LINES = (1, 2, 3)
+LINE = frozenset({"line"})
+RECEPTORS = frozenset({"hr", "er", "pr"})
+HER2 = frozenset({"her2", "her2_status"})
+SETTING = frozenset({"setting"})
+MOMENT = frozenset({"setting", "moment"})
+
 
 class Misreading(NamedTuple):
     """A mistake about a person, the person as the mistake sees them, and what speaks against it."""
@@ -15,6 +22,11 @@ class Misreading(NamedTuple):
     reason: str
     only: frozenset[str] = frozenset()
     """Where not empty: it leads only to options that hold one of these drugs."""
+    about: frozenset[str] = frozenset()
+    """Questions of the rules that the reason speaks of; `reasons` holds it against every rule that asks
+    them, wherever the same drugs may be given for another cause."""
+    before: tuple[Misreading, ...] = ()
+    """The mistake made before this one, where two are made at once."""
 
 
 def as_if(person: Person, *without: str, her2: Her2 | None = None, **changed: Any) -> Person:

@@ -27,13 +27,16 @@ def double_misreadings(person: Person) -> Iterator[Misreading]:
 
     What speaks against each is what speaks against it alone, so both must be mistakes about this person.
     """
-    reasons = {one.misconception: one.reason for one in misreadings(person)}
+    own = {one.misconception: one for one in misreadings(person)}
     for first in misreadings(person):
         for second in misreadings(first.seen):
-            if second.misconception in reasons and second.misconception != first.misconception:
+            alone = own.get(second.misconception)
+            if alone is not None and second.misconception != first.misconception:
                 yield Misreading(
                     f"{first.misconception}, and {second.misconception}",
                     second.seen,
-                    f"{first.reason} {reasons[second.misconception]}",
+                    alone.reason,
                     first.only | second.only,
+                    alone.about,
+                    (first,),
                 )

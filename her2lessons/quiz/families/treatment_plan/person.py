@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from her2lessons.guidelines import treatment
 from her2lessons.guidelines.her2 import Interpretation, interpret
 from her2lessons.guidelines.ish import DualProbe
+from her2lessons.guidelines.pathway.findings import Findings
+from her2lessons.guidelines.pathway.reading import read
 
 
 class Her2(NamedTuple):
@@ -45,10 +47,18 @@ class Person:
     told: Mapping[str, Any]
     """Fields of `treatment.Case`, without ``her2``."""
 
-    @property
+    early: tuple[str, ...] = ()
+    """Of the treatments so far those for early disease, where both kinds are shown."""
+
+    @cached_property
     def case(self) -> treatment.Case:
         """The case as the rules take it."""
         return treatment.Case(her2=self.her2.result, **self.told)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the case answers to the questions of the rules."""
+        return read(self.case)
 
     @property
     def hormone_receptors(self) -> bool:
@@ -65,7 +75,7 @@ class Person:
         yield "Disease", _disease(told)
         yield "ER and PR", f"ER {told['er']}, PR {told['pr']}"
         yield "HER2", self.her2.words
-        yield "Treatment so far", _so_far(told)
+        yield "Treatment so far", _so_far(told.get("prior", ()), self.early)
         findings = [words for name, value in told.items() for words in _finding(name, value)]
         if findings:
             yield "Also known", "; ".join(findings)
@@ -104,13 +114,18 @@ def _disease(told: Mapping[str, Any]) -> str:
         return f"{_EARLY[moment(told)]}, {told['t']} {told['n']} M0, grade {told['grade']}"
     if told.get("maintenance"):
         return f"metastatic, grade {told['grade']}; the first line works, and its chemotherapy is done"
+    if told.get("ild_grade"):
+        running = treatment.treatments()[told["prior"][-1]].name
+        return f"metastatic, grade {told['grade']}; {running} is being given now, in line {told['line']}"
     return f"metastatic, grade {told['grade']}; treatment line {told['line']} is chosen"
 
 
-def _so_far(told: Mapping[str, Any]) -> str:
+def _so_far(prior: tuple[str, ...], early: tuple[str, ...]) -> str:
     known = treatment.treatments()
-    given = ", ".join(known[name].name for name in told.get("prior", ()))
-    return given or "none"
+    given, before = (", ".join(known[name].name for name in names) for names in (prior, early))
+    if not early:
+        return given or "none"
+    return f"for early disease {before}; for metastatic disease {given.removeprefix(f'{before}, ')}"
 
 
 def _finding(name: str, value: Any) -> Iterator[str]:
@@ -151,5 +166,5 @@ _BY_NUMBER = {
     "pdl1_cps": "PD-L1 combined positive score (22C3)",
     "chemo_lines": "lines of chemotherapy for metastatic disease:",
     "months_since_adjuvant": "months since adjuvant treatment ended:",
-    "ild_grade": "lung inflammation under trastuzumab deruxtecan, grade",
+    "ild_grade": "a scan shows lung inflammation of grade",
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from her2lessons.guidelines.ish import DualProbe
 from her2lessons.quiz.families.treatment_plan.person import Her2, Person
+from her2lessons.quiz.families.treatment_plan.risk import with_risk
 
 Told = dict[str, Any]
 
@@ -73,8 +74,11 @@ def draw(chance: Random, situation: Situation) -> Person:
     if "letrozole" in told["prior"] and told["menopausal"] != "post":
         # Before menopause and in men an aromatase inhibitor is given with suppression only.
         told |= {"prior": ("goserelin", *told["prior"]), "gonadal_suppression": True}
+    early: tuple[str, ...] = told.pop("early", ())
+    stated: bool = told.pop("risk_stated", False)
     # What stands for nobody is left out, so that the list shows what was told and nothing else.
-    return Person(situation.her2(chance), {name: value for name, value in told.items() if value is not None})
+    known = {name: value for name, value in told.items() if value is not None}
+    return with_risk(Person(situation.her2(chance), known, early), stated)
 
 
 def _who(chance: Random) -> Told:
@@ -127,8 +131,9 @@ def early(
             "gbrca": False,
             "prior": ("surgery",) if prefix == "p" else (),
         }
-        # Four or more involved nodes are never judged as a small risk.
+        # A first draw, for a cancer of which either could be said; see `risk`.
         found["high_risk"] = found["n"].endswith(("N2", "N3")) or chance.choice((True, False))
+        found["risk_stated"] = "high_risk" in {**(told or {}), **more}
         return _completed(found, who, {**(told or {}), **more}, chance)
 
     return drawn
@@ -139,15 +144,17 @@ def metastatic(
     prior: tuple[str, ...] = (),
     who: Callable[[Random], Told] | None = None,
     told: Told | None = None,
+    early: tuple[str, ...] = (),
     **more: Any,
 ) -> Callable[[Random], Told]:
-    """Give the drawing of a metastatic case."""
+    """Give the drawing of a metastatic case; ``prior`` was given for it, and ``early`` before that."""
 
     def drawn(chance: Random) -> Told:
         found: Told = {
             "setting": "metastatic",
             "line": line,
-            "prior": prior,
+            "prior": (*early, *prior),
+            "early": early,
             "grade": chance.choice((2, 3)),
             "lvef_ok": True,
             "gbrca": False,

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -16,12 +17,14 @@ from her2lessons.quiz.families import treatment_plan
 from her2lessons.quiz.kinds.single import Single
 
 RULES: dict[str, dict[str, Any]] = {}
+ROOMS: dict[str, dict[str, Any]] = {}
 TREATMENTS: dict[str, dict[str, Any]] = {}
 for _file in files("her2lessons.guidelines").joinpath("rules").iterdir():
     _content = yaml.load(
         _file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
     RULES |= {row["id"]: row for row in _content.get("rules", [])}
+    ROOMS |= {row["id"]: _content.get("when") or {} for row in _content.get("rules", [])}
     TREATMENTS |= {row["id"]: row for row in _content.get("treatments", [])}
 
 IDS = {row["name"]: id for id, row in TREATMENTS.items()}
@@ -53,7 +56,7 @@ FIGURES = {
     "PD-L1 combined positive score (22C3)": "pdl1_cps",
     "lines of chemotherapy for metastatic disease": "chemo_lines",
     "months since adjuvant treatment ended": "months_since_adjuvant",
-    "lung inflammation under trastuzumab deruxtecan, grade": "ild_grade",
+    "a scan shows lung inflammation of grade": "ild_grade",
 }
 MOMENTS: dict[str, dict[str, Any]] = {
     "newly diagnosed": {"setting": "early"},
@@ -81,13 +84,20 @@ def read_disease(words: str) -> dict[str, Any]:
     assert grade is not None, words
     told: dict[str, Any] = {"grade": int(grade[1])}
     if words.startswith("metastatic"):
-        line = re.search(r"treatment line (\d) is chosen", words)
+        line = re.search(r"treatment line (\d) is chosen|is being given now, in line (\d)", words)
         works = {"line": 1, "maintenance": True}
-        return told | {"setting": "metastatic"} | ({"line": int(line[1])} if line else works)
+        return told | {"setting": "metastatic"} | ({"line": int(line[1] or line[2])} if line else works)
     stage = re.search(r"\b([cyp]+T\S+) ([cyp]+N\S+) M0", words)
     assert stage is not None, words
     (moment,) = (found for text, found in MOMENTS.items() if text in words)
     return told | moment | {"t": stage[1], "n": stage[2]}
+
+
+def read_treatments(words: str) -> tuple[list[str], list[str]]:
+    """The treatments so far: those shown as for early disease, and the others."""
+    both = re.fullmatch(r"for early disease (.+); for metastatic disease (.+)", words)
+    early, others = both.groups() if both else ("", "" if words == "none" else words)
+    return [name for name in early.split(", ") if name], [name for name in others.split(", ") if name]
 
 
 def read_her2(words: str) -> Any:
@@ -109,12 +119,12 @@ def read_case(page: str) -> treatment.Case:
     """Read the page, with nothing of the family's own."""
     told = lines(page)
     er, pr = (part.split()[1] for part in told["ER and PR"].split(", "))
-    had = [] if told["Treatment so far"] == "none" else told["Treatment so far"].split(", ")
+    early, others = read_treatments(told["Treatment so far"])
     return treatment.Case(
         er=er,
         pr=pr,
         her2=read_her2(told["HER2"]),
-        prior=tuple(IDS[name] for name in had),
+        prior=tuple(IDS[name] for name in (*early, *others)),
         **read_person(told["Person"]),
         **read_disease(told["Disease"]),
         **dict(read_finding(words) for words in told["Also known"].split("; ")),
@@ -162,7 +172,35 @@ def offered(rule: str) -> set[str]:
     """The words in which a rule may be offered: its options, or its title where it names no drug."""
     row = RULES[rule]
     title = row["title"].partition(": ")[2]
+    if rule.startswith("ild_"):
+        return {re.split("[;,]", row["options"][0]["name"])[0]}
     return {option["name"] for option in row["options"]} | {title[:1].upper() + title[1:]}
+
+
+def about_lungs(item: Single) -> bool:
+    return "a scan shows lung inflammation" in item.prompt
+
+
+def giving(option: str) -> list[dict[str, Any]]:
+    """The rules, not those against, that give the drugs of an option, alone or with endocrine therapy."""
+    wanted = [drugs - {"endocrine_therapy"} or drugs for drugs in contents(option)]
+    return [
+        row
+        for row in RULES.values()
+        if row["strength"] != "not recommended"
+        and any(
+            set(one.get("drugs", [])) in wanted or set(one.get("drugs", [])) - {"endocrine_therapy"} in wanted
+            for one in row["options"]
+        )
+    ]
+
+
+def asked(row: dict[str, Any], name: str) -> list[Any]:
+    """The answers that a rule or its room takes to a question, where it names some; else nothing."""
+    for when in (row["when"], ROOMS[row["id"]]):
+        if name in when:
+            return when[name] if isinstance(when[name], list) else [when[name]]
+    return []
 
 
 def test_nothing_that_matters_is_missing_on_the_page(
@@ -203,6 +241,8 @@ def test_every_wrong_option_is_a_treatment_of_the_rules_and_names_no_two_the_sam
 ) -> None:
     for item in questions:
         assert 3 <= len(item.options) <= 4
+        if about_lungs(item):
+            continue
         wrong = [contents(option.text) for option in item.options if not option.correct]
         assert all(wrong), item.prompt
         drugs = [frozenset(found[0]) for found in wrong]
@@ -211,7 +251,7 @@ def test_every_wrong_option_is_a_treatment_of_the_rules_and_names_no_two_the_sam
         assert len(set(drugs)) == len(drugs)
 
 
-def test_the_explanation_gives_the_rules_own_reason_strength_sources_and_day(
+def test_the_explanation_gives_the_rules_own_reason_strength_and_day_and_leaves_the_sources_to_the_card(
     questions: list[Single],
 ) -> None:
     strengths: Counter[str] = Counter()
@@ -222,7 +262,7 @@ def test_the_explanation_gives_the_rules_own_reason_strength_sources_and_day(
         assert title[2] == row["strength"]
         assert right_of(item) in offered(row["id"])
         assert set(item.sources) == set(row["source"])
-        assert f"Sources: {', '.join(row['source'])}." in item.explain
+        assert not re.search(r"[Ss]ources?:|[a-z]{3,}(19|20)\d\d", item.explain)
         assert "Rules as of 20 November 2026." in item.explain
         assert row["checked"] == "2026-11-20"
         strengths[title[2]] += 1
@@ -264,6 +304,145 @@ def test_what_a_reason_says_of_the_case_stands_on_the_page(questions: list[Singl
         for months in re.findall(r"came back (\d+) months", because):
             assert told["Also known"].endswith(f"ended: {months}")
     assert set(said) == {"her2", "stage", "pdl1", "line", "months"}
+
+
+def test_sacituzumab_from_the_second_line_on_follows_two_treatments_as_its_label_asks(
+    questions: list[Single], plans: list[treatment.Plan]
+) -> None:
+    met = 0
+    for item, plan in zip(questions, plans, strict=True):
+        if right_of(item) != "sacituzumab govitecan" or plan.case.line == 1:
+            continue
+        early, metastatic = read_treatments(lines(item.prompt)["Treatment so far"])
+        assert {"doxorubicin", "paclitaxel"} <= set(early), item.prompt
+        assert metastatic, item.prompt
+        met += 1
+    assert met >= 20
+
+
+def test_no_reason_says_that_hormone_receptors_rule_a_drug_out_that_they_do_not(
+    questions: list[Single],
+) -> None:
+    named: Counter[str] = Counter()
+    for item in questions:
+        for option in item.options:
+            if "is for cancers without hormone receptors" in option.because:
+                for row in giving(option.text):
+                    assert "positive" not in asked(row, "hr") + asked(row, "er"), (option, item.prompt)
+                named["without"] += 1
+            if "For such a cancer the rule that gives this asks for " not in option.because:
+                continue
+            title = re.search(r"called “(.+)”\.$", option.because)
+            assert title is not None
+            rows = [row for row in giving(option.text) if row["title"] == title[1]]
+            assert rows, option
+            told = lines(item.prompt)
+            receptors = "positive" if "positive" in told["ER and PR"] else "negative"
+            assert all(asked(row, "hr") in ([], [receptors]) for row in rows), option
+            assert f"Here ER is {receptors} and the report says {told['HER2']}." in option.because
+            named[title[1]] += 1
+    assert named["Endocrine therapy used up: sacituzumab govitecan"] >= 20
+    assert min(named["without"], named["Endocrine therapy used up: datopotamab deruxtecan"]) >= 10
+    assert len(named) >= 6
+
+
+def test_what_a_reason_says_of_lines_fits_the_rule_it_names(questions: list[Single]) -> None:
+    first = {"First line": 1, "Second line": 2, "After the first line": 2, "Later": 3}
+    met: Counter[str] = Counter()
+    for item in questions:
+        for option in item.options:
+            said = re.search(r"(begins with|is for) line (\d)\. Here line (\d) is chosen", option.because)
+            if said is None:
+                continue
+            line, here = int(said[2]), int(said[3])
+            title = re.search(r"called “(.+)”\.$", option.because)
+            assert title is not None
+            assert here < line if said[1] == "begins with" else here != line, option
+            (row,) = (
+                row for row in RULES.values() if row["title"] == title[1] and row in giving(option.text)
+            )
+            for words, begins in first.items():
+                if title[1].startswith(words) and asked(row, "line_at_least") in ([], [begins]):
+                    assert line == begins, option
+                    met[words] += 1
+            if asked(row, "line_at_least"):
+                assert asked(row, "line_at_least") == [line], option
+            if asked(row, "line") == [1]:
+                assert (said[1], line) == ("is for", 1), option
+            met[said[1]] += 1
+    assert min(met.values()) >= 5
+    assert set(first) | {"begins with", "is for"} == set(met)
+
+
+def test_waiting_for_what_is_left_is_the_reason_only_where_no_rule_gives_it_sooner(
+    questions: list[Single], plans: list[treatment.Plan]
+) -> None:
+    met = 0
+    for item, plan in zip(questions, plans, strict=True):
+        now = "diagnosis" if "newly diagnosed" in item.prompt else "operated"
+        for option in item.options:
+            if "waits until surgery shows" in option.because:
+                assert plan.case.setting == "early"
+                for row in giving(option.text):
+                    moments = asked(row, "moment") or asked(row, "setting")
+                    assert now not in moments, (option, item.prompt)
+                    assert moments != ["early", "residual"], (option, item.prompt)
+                met += 1
+    assert met >= 50
+
+
+def test_inflamed_lungs_are_about_the_drug_that_is_being_given_and_going_on_is_refuted_by_them(
+    questions: list[Single], plans: list[treatment.Plan]
+) -> None:
+    met: Counter[str] = Counter()
+    for item, plan in zip(questions, plans, strict=True):
+        if not about_lungs(item):
+            assert not plan.case.ild_grade
+            continue
+        assert "trastuzumab deruxtecan is being given now, in line 2" in item.prompt
+        assert item.prompt.rpartition("\n\n")[2].startswith("What happens to this drug")
+        stops = plan.case.ild_grade >= 2
+        assert right_of(item).startswith("Stop " if stops else "Interrupt "), item.prompt
+        wrong = {option.text.split()[0]: option for option in item.options if not option.correct}
+        assert set(wrong) == {"Go", "Lower", "Interrupt" if stops else "Stop"}
+        assert all(
+            f"The lungs are inflamed, grade {plan.case.ild_grade}." in option.because
+            for option in wrong.values()
+        )
+        assert "That is for grade 1." in wrong["Interrupt"].because if stops else True
+        assert stops or "That is for grade 2 and higher grades." in wrong["Stop"].because
+        assert "The same plan also says" not in item.explain
+        met[right_of(item)] += 1
+    assert min(met.values()) >= 5
+    assert len(met) == 2
+
+
+def test_the_risk_of_return_is_told_only_where_a_rule_asks_it_and_is_believable(
+    questions: list[Single], plans: list[treatment.Plan]
+) -> None:
+    met: Counter[bool] = Counter()
+    for item, plan in zip(questions, plans, strict=True):
+        case = plan.case
+        if case.high_risk is None:
+            continue
+        without = treatment.plan(replace(case, high_risk=None))
+        assert "high_risk" in without.missing or without.undecided, item.prompt
+        t, n = str(case.t).lstrip("ypc"), str(case.n).lstrip("ypc")
+        if n != "N0" or t == "T3":
+            assert case.high_risk, item.prompt
+        if t in ("T1a", "T1b") and case.setting == "early":
+            assert not case.high_risk, item.prompt
+        met[case.high_risk] += 1
+    assert min(met[True], met[False]) >= 50
+    told = sum(met.values())
+    assert told <= 0.4 * sum(plan.case.setting != "metastatic" for plan in plans)
+
+
+def test_no_right_option_is_argued_against_by_its_own_reason(questions: list[Single]) -> None:
+    for item in questions:
+        (right,) = (option for option in item.options if option.correct)
+        worse = re.search(r"with an? ([a-z ]+) than with ([a-z]+)\.", right.because)
+        assert worse is None or worse[2] not in right.text, right
 
 
 def test_every_objective_and_level_comes_up(questions: list[Single]) -> None:

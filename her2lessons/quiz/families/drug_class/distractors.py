@@ -90,7 +90,7 @@ def _tempting(drugs: list[Drug]) -> list[Distractor]:
 
 def _against(drug: Drug, drugs: list[Drug]) -> tuple[str, str]:
     text, reason = _TAKEN_FOR[drug.drug_class]
-    return text, f"{_as_a_sentence(reason(drug))} None of the {len(drugs)} drugs here is of this class."
+    return text, f"{_as_a_sentence(reason(drug))} Not one of the {len(drugs)} drugs here is of this class."
 
 
 def _as_a_sentence(text: str) -> str:

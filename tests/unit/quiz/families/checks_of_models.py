@@ -4,17 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from random import Random
 from types import ModuleType
 from typing import NamedTuple
 
-import pytest
+import made_once
 
 from her2lessons.evidence import reference
-from her2lessons.quiz import Item, making, score
+from her2lessons.quiz import Item, score
 from her2lessons.quiz.kinds.numeric import Numeric
 
-SEEDS = range(2000)
+SEEDS = made_once.SEEDS
 
 _SLIP = re.compile(r"^- (?P<name>[^:*]+): \*\*(?P<value>-?[\d.]+)[^*]*\*\*\. (?P<because>.+)$", re.MULTILINE)
 
@@ -27,7 +26,11 @@ class Named(NamedTuple):
 
 
 def questions_of(family: ModuleType) -> list[Item]:
-    return [family.make(seed) for seed in SEEDS]
+    return made_once.questions(_name(family))
+
+
+def _name(family: ModuleType) -> str:
+    return family.__name__.rpartition(".")[2]
 
 
 def numeric_questions_of(family: ModuleType) -> list[Numeric]:
@@ -90,19 +93,9 @@ def check_steps(item: Item) -> None:
     assert len(steps) >= 2
 
 
-def share_drawn_again(family: ModuleType, monkeypatch: pytest.MonkeyPatch) -> float:
+def share_drawn_again(family: ModuleType) -> float:
     """How many draws in a hundred questions were thrown away because a mistake would have been accepted."""
-    unclear = 0
-
-    def counted(draw: object, dice: Random) -> making.Sum:
-        nonlocal unclear
-        while not (drawn := draw(dice)).is_clear:  # type: ignore[operator]
-            unclear += 1
-        return drawn  # type: ignore[no-any-return]
-
-    monkeypatch.setattr(making, "clear_sum", counted)
-    questions_of(family)
-    return 100 * unclear / len(SEEDS)
+    return 100 * made_once.made(_name(family)).unclear / len(SEEDS)
 
 
 def check_levels(items: Sequence[Item]) -> Counter[int]:
@@ -117,7 +110,7 @@ def check_same_again(family: ModuleType, items: Sequence[Item]) -> None:
     """A seed gives its question again word for word, and many seeds give different ones."""
     assert [family.make(seed) for seed in range(25)] == list(items[:25])
     assert len({item.prompt for item in items}) >= 500
-    assert [item.id for item in items[:3]] == [f"{family.__name__.rpartition('.')[2]}-{n}" for n in range(3)]
+    assert [item.id for item in items[:3]] == [f"{_name(family)}-{n}" for n in range(3)]
 
 
 def check_sources(items: Iterable[Item]) -> set[str]:

@@ -133,5 +133,5 @@ def test_seeds_repeat_and_sources_and_words_hold(questions: list[Numeric]) -> No
     check_words(questions)
 
 
-def test_hardly_a_case_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert share_drawn_again(doubling_time, monkeypatch) <= 5
+def test_hardly_a_case_is_drawn_again() -> None:
+    assert share_drawn_again(doubling_time) <= 5

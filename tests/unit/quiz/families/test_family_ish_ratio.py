@@ -5,6 +5,7 @@ from collections import Counter
 from fractions import Fraction
 
 import checks_of_guidelines as checks
+import made_once
 import pytest
 
 from her2lessons.quiz import score
@@ -73,7 +74,7 @@ def by_a_line(item: Numeric) -> bool:
 
 @pytest.fixture(scope="module")
 def questions() -> list[Numeric]:
-    items = [ish_ratio.make(seed) for seed in checks.SEEDS]
+    items = made_once.questions("ish_ratio")
     assert {type(item) for item in items} == {Numeric}
     return items  # type: ignore[return-value]
 

@@ -105,5 +105,5 @@ def test_seeds_repeat_and_levels_sources_and_words_hold(questions: list[Numeric]
     check_words(questions)
 
 
-def test_hardly_a_case_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert share_drawn_again(kappa, monkeypatch) <= 5
+def test_hardly_a_case_is_drawn_again() -> None:
+    assert share_drawn_again(kappa) <= 5

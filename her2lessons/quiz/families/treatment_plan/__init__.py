@@ -20,7 +20,7 @@ from her2lessons.quiz.families.treatment_plan import (
 )
 from her2lessons.quiz.families.treatment_plan.choices import Choice, right_choice, wrong_choices
 from her2lessons.quiz.families.treatment_plan.person import Person
-from her2lessons.quiz.families.treatment_plan.rules import recommended
+from her2lessons.quiz.families.treatment_plan.rules import said
 from her2lessons.quiz.families.treatment_plan.situations import Situation, draw
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.making import Made, Mistake, Right
@@ -102,12 +102,11 @@ def _decided(chance: Random) -> tuple[Situation, Person, Plan, Choice, list[Mist
 
 def _on_an_edge(person: Person) -> bool:
     """Whether one step more or less in a figure would change what the rules say."""
-    said = {item.id for item in recommended(person)}
     for name, highest in _FIGURES.items():
         if name in person.told:
             for figure in (person.told[name] - 1, person.told[name] + 1):
                 near = Person(person.her2, {**person.told, name: min(max(figure, 0), highest)})
-                if {item.id for item in recommended(near)} != said:
+                if said(near).keys() != said(person).keys():
                     return True
     return False
 

@@ -7,16 +7,14 @@ from random import Random
 from typing import NamedTuple
 
 from her2lessons.guidelines import treatment
-from her2lessons.guidelines.treatment import Option, Plan, Recommendation
+from her2lessons.guidelines.treatment import Option, Plan, Recommendation, Rule
 from her2lessons.quiz.families.treatment_plan.misreading import Misreading
 from her2lessons.quiz.families.treatment_plan.misreadings import double_misreadings, misreadings
 from her2lessons.quiz.families.treatment_plan.person import Person
 from her2lessons.quiz.families.treatment_plan.reasons import against
-from her2lessons.quiz.families.treatment_plan.rules import recommended
+from her2lessons.quiz.families.treatment_plan.rules import ORDER, offered
 from her2lessons.quiz.making import Mistake
 
-_GIVEN = ("standard", "option")
-_ORDER = "order of treatment"
 # The reason of this rule argues against the drug in one of its options, so that one is not asked for.
 _ARGUED_AGAINST = {"endocrine_post": "tamoxifen"}
 
@@ -30,7 +28,7 @@ class Choice(NamedTuple):
     @property
     def is_order(self) -> bool:
         """Whether it says what comes first, and names no drug."""
-        return self.item.modality == _ORDER
+        return self.item.modality == ORDER
 
 
 def right_choice(plan: Plan, about: Iterable[str], chance: Random) -> Choice | None:
@@ -45,7 +43,7 @@ def right_choice(plan: Plan, about: Iterable[str], chance: Random) -> Choice | N
     if against_it in option.drugs:
         option = next(other for other in item.options if against_it not in other.drugs)
     # A piece of advice without a drug is offered by its title; in full it would be the longest by far.
-    named = option.name if item.drugs or item.modality == _ORDER else _headline(item.title)
+    named = option.name if item.drugs or item.modality == ORDER else _headline(item.title)
     return Choice(item, named)
 
 
@@ -65,8 +63,8 @@ def wrong_choices(person: Person, plan: Plan, right: Choice, chance: Random) -> 
             led = [pair for pair in _led_to(mistake, right) if held.lacks(pair[1])]
             new = [pair for pair in led if _content(pair[1]) not in taken]
             if new and mistake.misconception not in found:
-                item, option = chance.choice(new)
-                said = against(mistake, person, item, option)
+                rule, option = chance.choice(new)
+                said = against(mistake, person, rule, option)
                 if said is not None:
                     taken.add(_content(option))
                     because = f"{said.reason} The rule behind it is called “{said.title}”."
@@ -105,15 +103,14 @@ def _shuffled(mistakes: Iterable[Misreading], chance: Random) -> list[Misreading
     return drawn
 
 
-def _led_to(mistake: Misreading, right: Choice) -> Iterator[tuple[Recommendation, Option]]:
+def _led_to(mistake: Misreading, right: Choice) -> Iterator[tuple[Rule, Option]]:
     """Give what the rules would recommend to the person whom the mistake sees."""
-    for item in recommended(mistake.seen):
-        fits = bool(item.drugs) or (item.modality == _ORDER and right.is_order)
-        if not fits or item.strength not in _GIVEN or item.modality == "support":
+    for rule in offered(mistake.seen):
+        if rule.modality == ORDER and not right.is_order and not any(one.drugs for one in rule.options):
             continue
-        for option in item.options:
+        for option in rule.options:
             if not option.without and (not mistake.only or mistake.only & set(option.drugs)):
-                yield item, option
+                yield rule, option
 
 
 def _content(option: Option) -> frozenset[str]:

@@ -7,7 +7,7 @@ from her2lessons.guidelines.treatment import Recommendation
 from her2lessons.quiz.families.treatment_plan.choices import Choice
 from her2lessons.quiz.families.treatment_plan.misreading import as_if
 from her2lessons.quiz.families.treatment_plan.person import Person
-from her2lessons.quiz.families.treatment_plan.rules import recommended
+from her2lessons.quiz.families.treatment_plan.rules import said
 from her2lessons.quiz.making import Mistake
 
 ASKED = (
@@ -24,7 +24,7 @@ def is_about(person: Person) -> bool:
 
 def right_choice(person: Person) -> Choice:
     """Give what the rule for this grade says of the drug, in its first words."""
-    (item,) = (item for item in recommended(person) if item.id in _RULES)
+    (item,) = (item for item in said(person).values() if item.id in _RULES)
     return Choice(item, _first_words(item))
 
 
@@ -60,7 +60,7 @@ def _for_another_grade(person: Person, right: Choice, lungs: str) -> Mistake:
     found = {
         grade: item
         for grade in _GRADES
-        for item in recommended(as_if(person, ild_grade=grade))
+        for item in said(as_if(person, ild_grade=grade)).values()
         if item.id in _RULES and item.id != right.item.id
     }
     other = next(iter(found.values()))

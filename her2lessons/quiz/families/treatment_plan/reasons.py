@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from her2lessons.guidelines.pathway.conditions import Condition
-from her2lessons.guidelines.treatment import Option, Recommendation, Rule
+from her2lessons.guidelines.treatment import Option, Rule
 from her2lessons.quiz.families.treatment_plan.in_words import in_words, listed
 from her2lessons.quiz.families.treatment_plan.misreading import (
     HER2,
@@ -18,7 +18,7 @@ from her2lessons.quiz.families.treatment_plan.misreading import (
     in_line,
 )
 from her2lessons.quiz.families.treatment_plan.person import Person
-from her2lessons.quiz.families.treatment_plan.rules import giving, parts_of, recommended
+from her2lessons.quiz.families.treatment_plan.rules import giving, offered, parts_of
 
 
 class Against(NamedTuple):
@@ -28,7 +28,7 @@ class Against(NamedTuple):
     title: str
 
 
-def against(mistake: Misreading, person: Person, item: Recommendation, option: Option) -> Against | None:
+def against(mistake: Misreading, person: Person, item: Rule, option: Option) -> Against | None:
     """Say why an option is wrong; None where a mistake is not the reason, so that it is not offered."""
     mistakes = (*mistake.before, mistake)
     if len(mistakes) > 1 and all(one.about == LINE for one in mistakes):
@@ -49,7 +49,7 @@ def _against_one(
     one: Misreading,
     seen: Person,
     person: Person,
-    item: Recommendation,
+    item: Rule,
     option: Option,
     others: frozenset[str],
 ) -> Against | None:
@@ -67,9 +67,9 @@ def _against_one(
     return Against(one.reason, item.title)
 
 
-def _begins(person: Person, seen: Person, item: Recommendation) -> str | None:
+def _begins(person: Person, seen: Person, item: Rule) -> str | None:
     """Say with which line a rule begins; None where it is for the line that is chosen here, too."""
-    lines = [line for line in LINES if any(found.id == item.id for found in recommended(in_line(seen, line)))]
+    lines = [line for line in LINES if item in offered(in_line(seen, line))]
     if lines and person.told.get("maintenance"):
         return "The rule that gives this is for a new line of treatment."
     if not lines or person.told["line"] in lines:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +14,8 @@ from her2lessons.guidelines import treatment
 from her2lessons.guidelines.her2 import interpret
 from her2lessons.guidelines.ish import DualProbe
 from her2lessons.quiz.families import treatment_plan
+from her2lessons.quiz.families.treatment_plan.person import Her2, Person
+from her2lessons.quiz.families.treatment_plan.rules import offered as offered_to
 from her2lessons.quiz.kinds.single import Single
 
 RULES: dict[str, dict[str, Any]] = {}
@@ -100,12 +102,12 @@ def read_treatments(words: str) -> tuple[list[str], list[str]]:
     return [name for name in early.split(", ") if name], [name for name in others.split(", ") if name]
 
 
-def read_her2(words: str) -> Any:
+def read_report(words: str) -> Her2:
     ihc = re.match(r"IHC (0 absent|0\+|1\+|2\+|3\+)", words)
     assert ihc is not None, words
     ish = re.search(r"ratio ([\d.]+), ([\d.]+) HER2 copies", words)
     probe = DualProbe(ratio=float(ish[1]), her2_copies=float(ish[2])) if ish else None
-    return interpret(ihc=ihc[1], ish=probe)
+    return Her2(ihc[1], probe)
 
 
 def read_finding(words: str) -> tuple[str, Any]:
@@ -123,7 +125,7 @@ def read_case(page: str) -> treatment.Case:
     return treatment.Case(
         er=er,
         pr=pr,
-        her2=read_her2(told["HER2"]),
+        her2=interpret(**read_report(told["HER2"])._asdict()),
         prior=tuple(IDS[name] for name in (*early, *others)),
         **read_person(told["Person"]),
         **read_disease(told["Disease"]),
@@ -234,6 +236,24 @@ def test_no_wrong_option_nor_one_of_its_drugs_is_in_the_plan_in_any_form(
                 for drug in drugs:
                     assert not with_groups(drug) & held, (option.text, item.prompt)
                     assert not any(drug in with_groups(other) for other in held), (option.text, item.prompt)
+
+
+def test_the_short_way_to_what_is_offered_leads_where_the_plan_leads(
+    questions: list[Single], plans: list[treatment.Plan]
+) -> None:
+    for item, plan in zip(questions[:500], plans, strict=False):
+        told = {field.name: getattr(plan.case, field.name) for field in fields(plan.case)}
+        report = read_report(lines(item.prompt)["HER2"])
+        person = Person(report, {name: value for name, value in told.items() if name != "her2"})
+        given = [
+            one.id
+            for one in plan
+            if one.strength in ("standard", "option")
+            and (one.drugs or one.modality == "order of treatment")
+            and one.modality != "support"
+        ]
+        assert [rule.id for rule in offered_to(person)] == given, item.prompt
+    assert len(plans) > 500
 
 
 def test_every_wrong_option_is_a_treatment_of_the_rules_and_names_no_two_the_same(

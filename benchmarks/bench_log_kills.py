@@ -1,4 +1,7 @@
-"""Eight programs append at once and are killed at random, a thousand times: nothing acknowledged is lost."""
+"""Eight programs append at once and are killed at random, a thousand times: nothing acknowledged is lost.
+
+Beside them a ninth program opens the log again and again, writing a snapshot each time, and is killed too.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,23 @@ from her2lessons.progress import AnswerLog, Memory
 
 APPENDER = Path(__file__).resolve().parents[1] / "tests" / "unit" / "progress" / "appender.py"
 WRITERS = 8
+OPENER = """
+import sys
+from her2lessons.progress import AnswerLog, snapshot
+snapshot.WORTH_WRITING = 1
+print("begun", flush=True)
+while True:
+    AnswerLog(sys.argv[1]).memory()
+"""
 
 
-def start(path: Path, name: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, str(APPENDER), str(path), name], stdout=subprocess.PIPE, text=True
-    )
+def start(*program: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, *program], stdout=subprocess.PIPE, text=True)
+
+
+def everything(memory: Memory) -> tuple[object, ...]:
+    items = {name: item.to_dict() for name, item in memory.items.items()}
+    return items, memory.objectives, memory.days, memory.answers, memory.seen.as_bytes()
 
 
 def main(kills: int) -> None:
@@ -28,32 +42,34 @@ def main(kills: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.jsonl"
         for turn in range(kills // WRITERS):
-            writers = [start(path, f"w{turn}-{number}") for number in range(WRITERS)]
+            opener = start("-c", OPENER, str(path))
+            writers = [start(str(APPENDER), str(path), f"w{turn}-{number}") for number in range(WRITERS)]
             # Each has written at least once, so that every kill falls among writes and not into starting up.
-            firsts = [writer.stdout.readline() for writer in writers if writer.stdout]
-            for writer in writers:
+            firsts = [writer.stdout.readline() for writer in (opener, *writers) if writer.stdout]
+            for writer in (*writers, opener):
                 time.sleep(chance.uniform(0, 0.02))
                 writer.kill()
-            for writer, first in zip(writers, firsts, strict=True):
+            for writer, first in zip(writers, firsts[1:], strict=True):
                 said = first + writer.communicate()[0]
                 acknowledged += [
                     line.strip() for line in said.splitlines(keepends=True) if line.endswith("\n")
                 ]
-            if turn % 7 == 0:
-                AnswerLog(path).memory()  # a learner opens a quiz in the meantime; the snapshot is written
+            opener.communicate()
         log = AnswerLog(path)
         answers = log.read()
         found = {answer.id for answer in answers}
         whole = Counter(line for line in path.read_bytes().splitlines() if line.endswith(b"}"))
-        same = {name: item.to_dict() for name, item in Memory.of(answers).items.items()} == {
-            name: item.to_dict() for name, item in log.memory().items.items()
-        }
-        print(
-            f"{kills // WRITERS * WRITERS} kills among {WRITERS} writers: {len(acknowledged)} acknowledged, "
-            f"{len(set(acknowledged) - found)} of them lost, {sum(n - 1 for n in whole.values())} doubled, "
-            f"{len(found - set(acknowledged))} on disk without having been acknowledged; "
-            f"the snapshot adds up to the same: {same}; aim 0 lost, 0 doubled"
-        )
+        lost = len(set(acknowledged) - found)
+        doubled = sum(count - 1 for count in whole.values())
+        same = everything(Memory.of(answers)) == everything(log.memory())
+    print(
+        f"{kills // WRITERS * WRITERS} kills among {WRITERS} writers, {kills // WRITERS} of one that opens it: "
+        f"{len(acknowledged)} answers acknowledged, {lost} of them lost, {doubled} doubled, "
+        f"{len(found - set(acknowledged))} on disk without having been acknowledged; "
+        f"log and snapshot add up to the same: {same}; aim 0 lost, 0 doubled, True"
+    )
+    if lost or doubled or not same:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def main(kills: int) -> None:
         doubled = sum(count - 1 for count in whole.values())
         same = everything(Memory.of(answers)) == everything(log.memory())
     print(
-        f"{kills // WRITERS * WRITERS} kills among {WRITERS} writers, {kills // WRITERS} of one that opens it: "
+        f"{kills} kills among {WRITERS} writers, {kills // WRITERS} of one that opens the log: "
         f"{len(acknowledged)} answers acknowledged, {lost} of them lost, {doubled} doubled, "
         f"{len(found - set(acknowledged))} on disk without having been acknowledged; "
         f"log and snapshot add up to the same: {same}; aim 0 lost, 0 doubled, True"

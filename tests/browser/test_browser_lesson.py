@@ -41,17 +41,20 @@ def answers(lab: Lab) -> list[dict[str, object]]:
 
 
 OUTER = "document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')"
+#: Pixels of the notebook on one picture.
+SCREEN = 2500
 SCROLL = f"(top) => {{ {OUTER}.scrollTop = top; }}"
 
 
 def screens(page: Page) -> Iterator[int]:
-    """Scroll a notebook from top to bottom, a screen at a time; its height grows as cells are drawn."""
+    """Scroll a notebook from top to bottom, a tall screen at a time; its height grows as cells are drawn."""
+    page.set_viewport_size({"width": 1280, "height": 150 + SCREEN})
     number, top = 0, 0
     while top < int(page.evaluate(f"() => {OUTER}.scrollHeight")):
         page.evaluate(SCROLL, top)
         page.wait_for_timeout(300)
         yield number
-        number, top = number + 1, top + 850
+        number, top = number + 1, top + SCREEN
 
 
 def region(page: Page, title: str) -> Locator:

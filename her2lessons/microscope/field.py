@@ -79,19 +79,20 @@ class Field:
 
     kind: Kind
     """"ihc" or "fish"."""
-    image: Pixels
-    """What is seen: red, green and blue from 0 to 255, in the shape (size, size, 3); it cannot be written to."""
+    image: Pixels = field(repr=False)
+    """What is seen: red, green and blue from 0 to 255, in the shape (size, size, 3); read-only."""
     size: int
     """Pixels along each side."""
     seed: int
     """What the field was drawn from."""
     micrometres_per_pixel: float
     """The scale, for a scale bar."""
-    truth: Reading | DualProbe | None
-    """What a perfect reader reports; None where the field must be rejected."""
+    truth: Reading | DualProbe | None = field(repr=False)
+    """What a perfect reader reports; None where the field must be rejected. A field that a notebook cell shows
+    as text does not give it away."""
     description: str
     """What is on the slide, for whoever cannot see it; it tells neither score, class nor counts."""
-    flaw: str | None = None
+    flaw: str | None = field(default=None, repr=False)
     """None, or the key in ``FLAWS[kind]`` of the reason to reject the field."""
     cells: pd.DataFrame = field(default_factory=lambda: _without_rows(CELL_COLUMNS), repr=False)
     """IHC: a row a drawn cell, with the columns `CELL_COLUMNS`; lengths and places in pixels."""
@@ -117,8 +118,8 @@ class Field:
             )
         if (self.flaw is None) == (self.truth is None):
             raise ValueError(
-                "A field has either a truth or a flaw: give the reading where it can be read, and None as its "
-                "truth where it must be rejected."
+                "A field has either a truth or a flaw: give the reading where it can be read, and None as "
+                "its truth where it must be rejected."
             )
         for plane in (self.image, *self.channels.values()):
             plane.setflags(write=False)
@@ -180,7 +181,7 @@ def whole(value: object, name: str, least: int, most: int, advice: str) -> int:
     ValueError
         If it is no whole number, is True or False, or lies outside the limits.
     """
-    if isinstance(value, Integral) and not isinstance(value, (bool, np.bool_)) and least <= value <= most:
+    if isinstance(value, Integral) and not isinstance(value, bool) and least <= int(value) <= most:
         return int(value)
     try:
         shown = repr(value)[:40]

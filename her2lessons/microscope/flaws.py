@@ -20,12 +20,12 @@ FLAWS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
                     "membrane, so the staining of the tumour cannot be trusted."
                 ),
                 "artefact": (
-                    "Crushed and torn tissue covers most of the sample, and stain that clings to it is no sign "
-                    "of HER2."
+                    "Crushed and torn tissue covers most of the sample, and stain that clings to it is no "
+                    "sign of HER2."
                 ),
                 "controls": (
-                    "The control cells on the slide are not as they should be, so the run has failed, whatever "
-                    "the tumour looks like."
+                    "The control cells on the slide are not as they should be, so the run has failed, "
+                    "whatever the tumour looks like."
                 ),
             }
         ),

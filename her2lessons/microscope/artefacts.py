@@ -1,0 +1,67 @@
+"""What goes wrong with a section: its torn edge, crushed cells, folds, and stain that clings where it should not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from her2lessons.microscope.stain import blurred
+from her2lessons.microscope.texture import Plane, pixel_places, smooth, streaks, stream
+from her2lessons.microscope.tissue import Tissue
+
+Planes = tuple[Plane, Plane]
+"""Optical densities of haematoxylin and DAB."""
+
+
+def cut_edge(tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
+    """Leave only glass beyond the edge of the section, whose rim holds stain back: the edge artefact."""
+    if tissue.glass is None:
+        return blue, brown
+    out = tissue.glass / np.float32(tissue.spacing)
+    section = np.clip(0.5 - tissue.glass, 0, 1)
+    rim = np.exp(-(((out + 0.1) / 0.17) ** 2))
+    return blue * section * (1 + np.float32(0.5) * rim), (brown + np.float32(0.3) * rim) * section
+
+
+def crush_spot(tissue: Tissue, blue: Plane) -> Plane:
+    """Smear the nuclei of one spot of stroma into dark threads: the crush artefact."""
+    if tissue.crush is None:
+        return blue
+    x, y, radius = tissue.crush
+    across, down = pixel_places(tissue.size)
+    rows = slice(max(0, int(y - radius)), int(y + radius) + 1)
+    columns = slice(max(0, int(x - radius)), int(x + radius) + 1)
+    patch = blue[rows, columns]
+    distance = np.hypot(across[:, columns] - np.float32(x), down[rows] - np.float32(y)) / np.float32(radius)
+    strength = np.clip((1 - distance) * 3, 0, 1)
+    threads = _smeared(patch, tissue.grain + 0.5, 1.3 * tissue.spacing) * np.float32(2.3)
+    changed = blue.copy()
+    changed[rows, columns] = patch + strength * (threads - patch)
+    return changed
+
+
+def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
+    """Crush, fold and tear most of a field, with brown that clings to the damage."""
+    draws, size, spacing = stream("artefact", seed, tissue.size), tissue.size, tissue.spacing
+    where = np.clip(1.5 + 1.6 * smooth(draws, size, 9 * spacing), 0, 1)
+    angle = draws.uniform(0, np.pi)
+    threads = _smeared(blue, angle, 2.0 * spacing) * np.float32(1.7)
+    stain = _smeared(brown, angle, 2.0 * spacing)
+    patches = np.clip(0.25 + 0.5 * smooth(draws, size, 3 * spacing), 0, 0.8)
+    strands = streaks(draws, size, 6 * spacing, 0.35 * spacing)
+    blue = blue + where * (threads * (1 + np.float32(0.25) * strands) - blue)
+    brown = brown + where * (stain + patches - brown)
+    fold = np.exp(-((smooth(draws, size, 7 * spacing) / 0.09) ** 2)) * (smooth(draws, size, 12 * spacing) > 0)
+    fold = blurred(fold.astype(np.float32), 1.5)
+    tear = np.clip((smooth(draws, size, 5 * spacing) + np.float32(0.5) * strands - 1.1) * 4, 0, 1)
+    whole = 1 - tear
+    return whole * (blue + np.float32(0.55) * fold), whole * (brown + np.float32(0.35) * fold)
+
+
+def _smeared(plane: Plane, angle: float, length: float) -> Plane:
+    """Spread a plane along a direction, over this many pixels."""
+    steps = np.linspace(-length / 2, length / 2, 9)
+    total = np.zeros_like(plane)
+    for step in steps:
+        shift = int(round(step * np.sin(angle))), int(round(step * np.cos(angle)))
+        total += np.roll(plane, shift, axis=(0, 1))
+    return np.asarray(total / np.float32(steps.size))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from her2lessons.microscope.stain import blurred
 from her2lessons.microscope.texture import Plane, pixel_places, smooth, streaks, stream
 from her2lessons.microscope.tissue import Tissue
 
@@ -50,8 +49,9 @@ def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
     strands = streaks(draws, size, 6 * spacing, 0.35 * spacing)
     blue = blue + where * (threads * (1 + np.float32(0.25) * strands) - blue)
     brown = brown + where * (stain + patches - brown)
-    fold = np.exp(-((smooth(draws, size, 7 * spacing) / 0.09) ** 2)) * (smooth(draws, size, 12 * spacing) > 0)
-    fold = blurred(fold.astype(np.float32), 1.5)
+    fold = np.exp(-((smooth(draws, size, 7 * spacing) / 0.09) ** 2)) * np.clip(
+        4 * smooth(draws, size, 12 * spacing), 0, 1
+    )
     tear = np.clip((smooth(draws, size, 5 * spacing) + np.float32(0.5) * strands - 1.1) * 4, 0, 1)
     whole = 1 - tear
     return whole * (blue + np.float32(0.55) * fold), whole * (brown + np.float32(0.35) * fold)

@@ -64,7 +64,10 @@ def _pellet(draws: np.random.Generator, width: int, height: int, strength: float
     """Draw packed control cells whose membranes are stained with this strength, from 0 to 1."""
     side, step = max(width, height), 15.0
     x, y = _places(draws, side, step)
-    across, down = np.arange(side, dtype=np.float32)[None, :, None], np.arange(side, dtype=np.float32)[:, None, None]
+    across, down = (
+        np.arange(side, dtype=np.float32)[None, :, None],
+        np.arange(side, dtype=np.float32)[:, None, None],
+    )
     distance = np.hypot(across - x.astype(np.float32), down - y.astype(np.float32))
     distance.partition(1, axis=2)
     near, next_one = distance[..., 0], distance[..., 1]

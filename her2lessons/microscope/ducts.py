@@ -15,6 +15,9 @@ DuctKind = Literal["normal duct", "in situ"]
 _RADIUS: dict[DuctKind, float] = {"normal duct": 2.0, "in situ": 2.9}
 _HALO = 0.75
 
+_ROOMY = 16
+"""Spacings across a field from which on ducts lie wholly inside it."""
+
 
 @dataclass(frozen=True)
 class Duct:
@@ -68,7 +71,7 @@ def ducts(draws: np.random.Generator, size: int, spacing: float) -> tuple[Duct, 
     """
     # Not in the lower left corner, which the control strip covers.
     corners = draws.permutation([0, 1, 3])
-    crowded = size / spacing < 16
+    crowded = size / spacing < _ROOMY
     found = [_duct(draws, "normal duct", int(corners[0]), size, spacing, crowded)]
     # Drawn in every case, so that leaving the second duct out moves nothing else.
     second = _duct(draws, "in situ", int(corners[1]), size, spacing, crowded)
@@ -81,8 +84,9 @@ def _duct(
     draws: np.random.Generator, kind: DuctKind, corner: int, size: int, spacing: float, crowded: bool
 ) -> Duct:
     radius = _RADIUS[kind] * spacing
-    inset = (0.45 if crowded else 1.25) * radius + draws.uniform(0, 0.3) * radius
-    slide = draws.uniform(0.45, 1.0) if crowded else draws.uniform(1.0, 2.6)
+    tiny = size / spacing < 9
+    inset = (0.1 if tiny else 0.4 if crowded else 1.25) * radius + draws.uniform(0, 0.3) * radius
+    slide = draws.uniform(0.6, 1.2) if crowded else draws.uniform(1.0, 2.6)
     near = (inset, inset * slide) if draws.random() < 0.5 else (inset * slide, inset)
     x = near[0] if corner % 2 == 0 else size - near[0]
     y = near[1] if corner < 2 else size - near[1]
@@ -90,7 +94,9 @@ def _duct(
     holes: tuple[tuple[float, float, float], ...] = ((0.0, 0.0, 0.36),)
     if kind == "in situ":
         angles = draws.uniform(0, 2 * np.pi) + np.arange(3) * 2.1
-        holes = tuple((0.47 * np.cos(angle), 0.47 * np.sin(angle), draws.uniform(0.06, 0.14)) for angle in angles)
+        holes = tuple(
+            (0.47 * np.cos(angle), 0.47 * np.sin(angle), draws.uniform(0.06, 0.14)) for angle in angles
+        )
     return Duct(kind, x, y, radius * stretch, radius / stretch**0.5, draws.uniform(0, np.pi), holes)
 
 
@@ -135,6 +141,6 @@ def _packed(draws: np.random.Generator, duct: Duct, spacing: float) -> tuple[Num
     return along[keep], across[keep]
 
 
-def halo(spacing: float) -> float:
-    """Return how far, in pixels, a duct keeps tumour cells away from its rim."""
-    return _HALO * spacing
+def halo(size: int, spacing: float) -> float:
+    """Return how far, in pixels, a duct keeps tumour cells away from its rim; less where room is scarce."""
+    return (_HALO if size / spacing >= _ROOMY else 0.4 * _HALO) * spacing

@@ -128,7 +128,9 @@ def ihc_plan(
     cells = int(tissue.scored.sum())
     draws = stream("patterns", seed, size, magnification)
     counts = _counts(score, percents, cells, bool(heterogeneous), draws)
-    staining = patterns.stained(tissue, counts, bool(heterogeneous), flaw == "ducts stain", stream("cells", seed, size))
+    staining = patterns.stained(
+        tissue, counts, bool(heterogeneous), flaw == "ducts stain", stream("cells", seed, size)
+    )
     failed = tuple(STATES)[1 + int(stream("failed controls", seed).integers(len(STATES) - 1))]
     state = failed if flaw == "controls" else next(iter(STATES))
     return Plan(tissue, staining, counts, patterns.reading(counts), seed, magnification, flaw, state)
@@ -144,7 +146,9 @@ def _counts(
     if percents is not None:
         counts = patterns.nearest(patterns.checked_percents(percents), cells)
     else:
-        counts = patterns.typical(_checked_score("2+" if score is None else score), cells, heterogeneous, draws)
+        counts = patterns.typical(
+            _checked_score("2+" if score is None else score), cells, heterogeneous, draws
+        )
     if heterogeneous and max(counts) == cells:
         raise ValueError(
             "A heterogeneous field needs cells that differ, and all of these would be alike: ask for another "
@@ -157,7 +161,9 @@ def _checked_score(value: object) -> ihc.Score:
     if isinstance(value, str) and value in ihc.SCORES:
         return cast(ihc.Score, str(value))
     words = ", ".join(f'"{known}"' for known in ihc.SCORES)
-    raise ValueError(f"score must be one of {words}, not {given.named(value)}: write it with its sign, as text.")
+    raise ValueError(
+        f"score must be one of {words}, not {given.named(value)}: write it with its sign, as text."
+    )
 
 
 def _checked_magnification(value: object) -> int:
@@ -171,7 +177,9 @@ def _checked_magnification(value: object) -> int:
 def cell_table(plan: Plan) -> pd.DataFrame:
     """Return the truth about every cell whose centre is in the field, a row a cell, as `Field.cells` has it."""
     tissue, staining = plan.tissue, plan.staining
-    seen = np.flatnonzero((np.minimum(tissue.x, tissue.y) >= 0) & (np.maximum(tissue.x, tissue.y) < tissue.size))
+    seen = np.flatnonzero(
+        (np.minimum(tissue.x, tissue.y) >= 0) & (np.maximum(tissue.x, tissue.y) < tissue.size)
+    )
     corners = np.round(outlines(tissue)[seen], 1).tolist()
     table = pd.DataFrame(
         {

@@ -135,7 +135,9 @@ def nearest(percents: ihc.Percents, cells: int) -> Counts:
     return best[1]
 
 
-def stained(tissue: Tissue, counts: Counts, heterogeneous: bool, ducts_stain: bool, draws: np.random.Generator) -> Staining:
+def stained(
+    tissue: Tissue, counts: Counts, heterogeneous: bool, ducts_stain: bool, draws: np.random.Generator
+) -> Staining:
     """Give every cell its pattern.
 
     The strongest patterns go to the cells that come first by the tissue's own order, so neighbours tend to be

@@ -31,11 +31,6 @@ def uneven(plane: Plane) -> Plane:
     return np.maximum(plane, 0, dtype=np.float32)
 
 
-def blurred(plane: Plane, radius: float) -> Plane:
-    """Blur a plane as a lens does, with a Gaussian of this radius in pixels."""
-    return np.asarray(Image.fromarray(plane).filter(ImageFilter.GaussianBlur(radius)), dtype=np.float32)
-
-
 def pixels(
     haematoxylin: Plane,
     dab: Plane,

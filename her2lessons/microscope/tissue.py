@@ -16,7 +16,7 @@ TISSUES = ("invasive", "in situ", "normal duct", "lymphocyte", "stroma")
 
 INVASIVE, IN_SITU, NORMAL_DUCT, LYMPHOCYTE, STROMA = range(5)
 
-SPACINGS = {20: 25.0, 40: 40.0}
+SPACINGS = {20: 25.0, 40: 37.0}
 """For each magnification, the pixels between the centres of two neighbouring tumour cells."""
 
 MICROMETRES_PER_PIXEL = {20: 0.5, 40: 0.3}
@@ -60,13 +60,14 @@ class Tissue:
 
 
 def cell_count(size: int, magnification: int) -> int:
-    """Return how many invasive tumour cells are scored in a field, so that percentages come out whole.
-
-    It is a multiple of 100 where the field has room for that, and else 50 or 20.
-    """
+    """Return how many invasive tumour cells a field should score, so that percentages come out whole."""
     across = size / SPACINGS[magnification] - 1.5
-    room = int(across * across / 0.866 * (0.5 if across > 14 else 0.68))
-    return room // 100 * 100 if room >= 100 else 50 if room >= 50 else 20
+    return _round_count(int(across * across / 0.866 * (0.5 if across > 14 else 0.68)))
+
+
+def _round_count(room: int) -> int:
+    """Return the largest count up to `room` that is a multiple of 100, or, where room is scarce, 50, 20 or 10."""
+    return room // 100 * 100 if room >= 100 else next((few for few in (50, 20) if room >= few), 10)
 
 
 @lru_cache(maxsize=6)
@@ -81,7 +82,11 @@ def lay_out(seed: int, size: int, magnification: int) -> Tissue:
     x, y, scored = _invasive(draws, size, spacing, wanted, nests, found, glass)
     parts = [_Part(x, y, INVASIVE, 0.5 * spacing)]
     parts += [part for duct in found for part in _of_duct(draws, duct, spacing)]
-    parts.append(_fill(draws, size, 0.66 * spacing, 0.6 * spacing, parts, found, glass, _lymphoid(draws, size, spacing)))
+    parts.append(
+        _fill(
+            draws, size, 0.66 * spacing, 0.6 * spacing, parts, found, glass, _lymphoid(draws, size, spacing)
+        )
+    )
     parts.append(_fill(draws, size, 0.9 * spacing, 0.74 * spacing, parts, found, glass, None))
     return _joined(draws, size, spacing, parts, scored, found, bend, grain, glass)
 
@@ -127,12 +132,14 @@ def _invasive(
 ) -> tuple[Numbers, Numbers, Flags]:
     """Choose the invasive cells: the places where the nests are thickest, until enough whole cells are there."""
     x, y = _lattice(draws, size, spacing, 0.1)
-    free = _free(x, y, found, glass, spacing, halo(spacing) + 0.5 * spacing)
+    free = _free(x, y, found, glass, spacing, halo(size, spacing) + 0.5 * spacing)
     x, y = x[free], y[free]
     value = at(nests, x, y) + draws.normal(0, 0.03, x.size)
-    border = 0.62 * spacing
+    border = 0.56 * spacing
     whole = (np.minimum(x, y) > border) & (np.maximum(x, y) < size - border)
     whole &= ~control_strip(size).hides(x, y, border)
+    # The smallest fields have less room than planned where a duct and the control strip take much of it.
+    wanted = min(wanted, _round_count(int(whole.sum())))
     least = np.sort(value[whole])[::-1][wanted - 1]
     chosen = value >= least
     return x[chosen], y[chosen], whole[chosen]
@@ -235,8 +242,23 @@ def _joined(
     target = corner if draws.random() < 0.5 else corner[::-1]
     away = np.hypot(x / size - target[0], y / size - target[1]) + draws.normal(0, 0.03, x.size)
     return Tissue(
-        size, spacing, x, y, radius, kind, flat, np.concatenate([scored, np.zeros(x.size - scored.size, np.bool_)]),
-        long, short, turn, patch, -away, found, bend, grain, glass,
+        size,
+        spacing,
+        x,
+        y,
+        radius,
+        kind,
+        flat,
+        np.concatenate([scored, np.zeros(x.size - scored.size, np.bool_)]),
+        long,
+        short,
+        turn,
+        patch,
+        -away,
+        found,
+        bend,
+        grain,
+        glass,
         _crush(draws, size, spacing, x[kind <= NORMAL_DUCT], y[kind <= NORMAL_DUCT], glass),
     )
 

@@ -199,6 +199,9 @@ class Card(VBox):
             unread=None,
             mark=mark,
         )
+        # Where the answer stands on a field, the truth is drawn on it.
+        if hasattr(self.answer, "reveal"):
+            self.answer.reveal()
 
     def _say(self, result: quiz.Result, mark: _saving.Mark) -> None:
         self._announce(f"{self._kicker}: {result.feedback.verdict}. {mark.text}")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from her2lessons.quiz import options as choice
+from her2lessons.quiz.drawn import Drawn
 from her2lessons.quiz.item import Item, Option
 from her2lessons.quiz.picture import Picture
 from her2lessons.quiz.result import Result
@@ -25,7 +26,7 @@ class Classify(Item):
     """
 
     kind: Literal["classify"]
-    image: Picture | None = None
+    image: Picture | Drawn | None = None
     categories: Annotated[tuple[Option, ...], Field(strict=False), AfterValidator(choice.one_right)]
 
 

@@ -54,8 +54,9 @@ def fish_field(
     Returns
     -------
     Field
-        With ``truth`` from the countable nuclei (None where there is a flaw; the tables then say what was drawn,
-        and nothing of it may be reported), ``nuclei``, ``signals`` and the ``channels`` "dapi", "her2", "cep17".
+        With ``truth`` from the countable nuclei (None where there is a flaw; the tables then say what was
+        drawn, and nothing of it may be reported), ``nuclei``, ``signals`` and the ``channels`` "dapi", "her2"
+        and "cep17".
 
     Raises
     ------
@@ -64,11 +65,11 @@ def fish_field(
 
     Notes
     -----
-    Totals are the whole numbers nearest to the request, in the group that was asked for. Single signals can be
-    told apart at full size. A nucleus with many HER2 signals has most of them in clusters, which show as merged
-    bright patches: as in life, a reader estimates their number, and the true one stands only in the table. The
-    second dot of a split signal is listed with ``split`` and does not count. Fields are drawings by rules, with
-    illustrative figures throughout.
+    Totals are the whole numbers nearest to the request, in the group that was asked for. Single signals can
+    be told apart at full size. A nucleus with many HER2 signals has most of them in clusters, which show as
+    merged bright patches: as in life, a reader estimates their number, and the true one stands only in the
+    table. The second dot of a split signal is listed with ``split`` and does not count. Fields are drawings
+    by rules, with illustrative figures throughout; the groups are the guideline's (wolff2018).
     """
     request = check(ratio, her2_copies, nuclei, seed, size, distractors, palette, flaw)
     counts = fish_counts.plan(request.ratio, request.her2_copies, request.nuclei, request.seed)

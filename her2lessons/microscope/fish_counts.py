@@ -1,4 +1,4 @@
-"""How many signals each nucleus shows, so that ratio, copies and group come out as asked; nothing is drawn."""
+"""How many signals each nucleus shows, so that ratio, copies and group are as asked; nothing is drawn."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _STREAM = 101
 """Keeps these random numbers apart from those for places and light."""
 
 _TOGETHER, _ALONE, _CLONES = 0.18, 0.27, 0.22
-"""How nuclei differ: both probes together, as a section cuts them; each alone; HER2 more where it is amplified.
-Illustrative."""
+"""How nuclei differ: both probes together, as a section cuts them; each alone; HER2 more where it is
+amplified. Illustrative."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def _totals(ratio: float, copies: float, nuclei: int) -> tuple[int, int]:
                 best = miss, her2, cep17
     if best is None:
         raise ValueError(
-            f"{nuclei} nuclei with whole signals cannot give a ratio of {ratio:g} with {copies:g} copies in group "
-            f"{group}: ask for more nuclei or for figures farther from the lines."
+            f"{nuclei} nuclei with whole signals cannot give a ratio of {ratio:g} with {copies:g} copies in "
+            f"group {group}: ask for more nuclei or for figures farther from the lines."
         )
     return best[1], best[2]
 

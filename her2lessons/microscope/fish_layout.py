@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from her2lessons.microscope.fish_counts import Figures
+from her2lessons.microscope.fish_counts import Figures, Whole
+
+Flags = npt.NDArray[np.bool_]
 
 _REACH = {"overlapping": 1.85, "not a tumour cell": 1.15}
 """How far a kind reaches from its middle, in radii; for the others, `_USUAL`."""
@@ -89,7 +92,7 @@ def _push(x: Figures, y: Figures, reach: Figures) -> tuple[Figures, Figures, flo
 
 
 def _kept_in(
-    x: Figures, y: Figures, reach: Figures, size: int, at_edge: Figures, edge: Figures, inside: Figures
+    x: Figures, y: Figures, reach: Figures, size: int, at_edge: Flags, edge: Whole, inside: Figures
 ) -> tuple[Figures, Figures]:
     """Keep nuclei whole within the field, except those that its edge cuts: their middle stays near it."""
     low, high = reach + _MARGIN, size - 1 - reach - _MARGIN

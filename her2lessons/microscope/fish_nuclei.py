@@ -42,7 +42,7 @@ class Nuclei:
         return len(self.x)
 
     def edge(self, nucleus: int, cosine: Figures, sine: Figures) -> Figures:
-        """Return how far the edge lies from the middle, 1 for an ellipse, in directions of the nucleus's own."""
+        """Return how far the edge lies from the middle, 1 for an ellipse, in the nucleus's own directions."""
         three, two, first, second = (float(bump) for bump in self.bumps[nucleus])
         # Cosine and sine of three times and of twice the angle, without working out the angle.
         thrice = cos(first) * cosine * (4 * cosine**2 - 3) - sin(first) * sine * (3 - 4 * sine**2)

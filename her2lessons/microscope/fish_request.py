@@ -11,7 +11,7 @@ from her2lessons.microscope.field import checked_seed, checked_size, whole
 from her2lessons.microscope.palettes import Palette, checked_palette
 
 FEWEST_COPIES, MOST_COPIES = 1.0, 30.0
-"""HER2 signals per nucleus that can be drawn: a nucleus that is counted shows at least one. Source: course."""
+"""HER2 signals per nucleus that can be drawn: a counted nucleus shows at least one. Source: course."""
 
 FEWEST_CEP17, MOST_CEP17 = 1.0, 8.0
 """CEP17 signals per nucleus that can be drawn, on average. Source: course."""
@@ -111,8 +111,8 @@ def figures(ratio: object, her2_copies: object) -> tuple[float, float]:
     # A quotient of two floats may miss the limit by a digit: 3.3 / 3.3 must be 1, and 2.1 / 0.2625 be 8.
     if not FEWEST_CEP17 - 1e-9 <= cep17 <= MOST_CEP17 + 1e-9:
         raise ValueError(
-            f"A ratio of {wanted:g} with {copies:g} HER2 copies needs {cep17:.2f} CEP17 signals in each nucleus, "
-            f"and only {FEWEST_CEP17:g} to {MOST_CEP17:g} can be drawn: ask for a ratio from "
+            f"A ratio of {wanted:g} with {copies:g} HER2 copies needs {cep17:.2f} CEP17 signals in each "
+            f"nucleus, and only {FEWEST_CEP17:g} to {MOST_CEP17:g} can be drawn: ask for a ratio from "
             f"{_up(copies / MOST_CEP17):g} to {_down(copies / FEWEST_CEP17):g} with these copies."
         )
     return wanted, copies
@@ -144,8 +144,8 @@ def _fits(nuclei: int, size: int, distractors: bool) -> None:
     most = max(number for number in range(1, nuclei) if _radius(number, size, distractors) >= SMALLEST_RADIUS)
     added = " with distractors" if distractors else ""
     raise ValueError(
-        f"{nuclei} nuclei{added} do not fit into a field of {size} x {size} pixels: ask for at most {most} nuclei "
-        f"or for a larger size."
+        f"{nuclei} nuclei{added} do not fit into a field of {size} x {size} pixels: ask for at most {most} "
+        f"nuclei or for a larger size."
     )
 
 

@@ -103,7 +103,7 @@ def _within(place: float, size: int) -> int:
 
 
 def _autofluorescence(drawn: dict[str, Plane], cells: Plane, draws: np.random.Generator) -> None:
-    """Let the tissue glow in the planes of the probes, in patches and along wavy fibres, so that dots drown."""
+    """Let tissue glow in the planes of the probes, in patches and along wavy fibres, so that dots drown."""
     size = len(cells)
     patches, wave, streaks = (_cloud(size, number, draws) for number in (6, 3, 70))
     # Noise drawn out along one direction and bent looks like fibres of collagen.
@@ -162,5 +162,6 @@ def _framed(drawn: dict[str, Plane], nuclei: Nuclei) -> None:
 def _seen(plane: Plane, noise: Plane) -> Pixels:
     """Return a plane as a camera records it: with noise that grows with the light, and whole levels."""
     recorded = plane + noise * np.sqrt(np.float32(0.00010) + np.float32(0.0011) * plane)
-    # Two clipped tenths of a per cent are darker than the black that a camera shows.
-    return np.rint(np.clip(recorded - np.float32(0.01), 0, 1) * 255).astype(np.uint8)
+    # A camera's black is set a little above its own noise.
+    levels: Pixels = np.rint(np.clip(recorded - np.float32(0.01), 0, 1) * 255).astype(np.uint8)
+    return levels

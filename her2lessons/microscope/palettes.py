@@ -87,11 +87,10 @@ def compose(channels: Mapping[str, Pixels], palette: Palette, shown: tuple[str, 
         )
     light = {name: channels[name].astype(np.float32) / 255 for name in shown}
     if "dapi" in light:
-        # Dots keep their hue where they cover the stain of the nucleus, as in a picture made to be counted in.
-        for name in ("her2", "cep17"):
-            if name not in light:
-                continue
-            light["dapi"] = light["dapi"] * (1 - np.float32(_COVERED) * light[name])
+        # Dots hide the stain beneath them, so that they keep their hue and can be told apart.
+        for probe in CHANNELS[1:]:
+            if probe in light:
+                light["dapi"] = light["dapi"] * (1 - np.float32(_COVERED) * light[probe])
     image = np.empty((*channels[shown[0]].shape, 3), dtype=np.uint8)
     for place in range(3):
         # What each channel leaves dark is multiplied, so that light adds up and never passes white.

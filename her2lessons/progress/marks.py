@@ -54,7 +54,7 @@ def load(key: str, size: int, tools: Sequence[str]) -> list[Mark]:
 
 
 def save(key: str, marks: Sequence[Mark]) -> str | None:
-    """Keep the marks of a field; None when they are on disk, else one sentence that says why they are not."""
+    """Keep the marks of a field; None when they are on disk, else a sentence that says why not."""
     path = _path(key)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -66,8 +66,8 @@ def save(key: str, marks: Sequence[Mark]) -> str | None:
             unfinished.unlink()
         reason = error.strerror or type(error).__name__
         return (
-            f"Your marks could not be kept ({reason}). They stay on this page until you close it, and your saved "
-            "answers are untouched."
+            f"Your marks could not be kept ({reason}). They stay on this page until you close it, and your "
+            "saved answers are untouched."
         )
     return None
 
@@ -79,5 +79,6 @@ def _path(key: str) -> Path:
 
 
 def _lies_within(value: object, size: int) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and 0 <= value <= size  # type: ignore[arg-type, return-value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) and 0 <= value <= size

@@ -1,4 +1,4 @@
-"""A picture that the simulated microscope draws: asked for in words and numbers, drawn when it is looked at."""
+"""A picture that the simulated microscope draws: asked for in words and numbers, drawn when it is shown."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import anywidget
-from traitlets import Bool, Float, Int, List, Unicode
+from traitlets import Bool, Dict, Float, Int, List, Unicode
 
 from her2lessons.microscope import Field
 from her2lessons.progress import marks as store
@@ -48,9 +48,9 @@ class Viewer(anywidget.AnyWidget):
     micrometres_per_pixel = Float().tag(sync=True)
     label = Unicode().tag(sync=True)
     description = Unicode().tag(sync=True)
-    tools = List().tag(sync=True)
-    marks = List().tag(sync=True)
-    truth = List().tag(sync=True)
+    tools = List(Dict()).tag(sync=True)
+    marks = List(Dict()).tag(sync=True)
+    truth = List(Dict()).tag(sync=True)
     closed = Bool(False).tag(sync=True)
     trouble = Unicode().tag(sync=True)
 

@@ -130,7 +130,7 @@ function render({ model, el }) {
     const wanted = (canvas.width / scale()) * model.get("micrometres_per_pixel") * 0.22;
     const nice = [1, 2, 5, 10, 20, 50, 100, 200].filter((one) => one <= wanted).pop() ?? 1;
     const length = (nice / model.get("micrometres_per_pixel")) * scale();
-    const [x, y] = [14, canvas.height - 14];
+    const [x, y] = [canvas.width - length - 14, 34]; // the lower corners hold control cells
     context.fillStyle = "rgba(0, 0, 0, 0.62)";
     context.fillRect(x - 6, y - 22, length + 12, 30);
     context.fillStyle = "#ffffff";

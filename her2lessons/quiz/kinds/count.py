@@ -1,4 +1,7 @@
-"""Signals to be counted on a simulated FISH field. Response: ``{"nuclei": "20", "her2": "48", "cep17": "40"}``."""
+"""Signals to be counted on a simulated FISH field.
+
+Response: ``{"nuclei": "20", "her2": "48", "cep17": "40"}``, as typed.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ class Counted(NamedTuple):
 
 
 def is_fish(request: Request) -> Request:
+    """Refuse a request for anything but a FISH field that can be read."""
     if request.kind != "fish" or request.flaw is not None:
         raise ValueError("asks to count signals; give a FISH field that can be read.")
     return request

@@ -109,7 +109,7 @@ def read_response(item: Estimate, response: object) -> Estimated:
 
 
 def score(item: Estimate, response: object) -> Result:
-    """Give half of the point for the right score, an eighth for each share within `CLOSE` points of the truth."""
+    """Give half of the point for the right score, an eighth for each share within `CLOSE` of the truth."""
     from her2lessons.guidelines import ihc
 
     seen, truth = read_response(item, response), item.truth

@@ -77,7 +77,7 @@ def read_response(item: Pick, response: object) -> tuple[int, ...]:
 
 
 def score(item: Pick, response: object) -> Result:
-    """Give the share of countable nuclei picked less the share of the others picked; guessing earns nothing."""
+    """Give the share of countable nuclei picked less the share of the others; guessing earns nothing."""
     picked = read_response(item, response)
     table = item.nuclei
     right = [number for number in table.index if table.at[number, "countable"]]
@@ -88,7 +88,7 @@ def score(item: Pick, response: object) -> Result:
         item,
         mark,
         chosen=[
-            Chosen(f"nucleus {number}", _reason(table.at[number, "why"]), number in right)
+            Chosen(f"nucleus {number}", _reason(str(table.at[number, "why"])), number in right)
             for number in picked
         ],
         right=[Reason(f"nucleus {number}", _COUNTS) for number in right],

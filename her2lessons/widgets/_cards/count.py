@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from ipywidgets import HTML, Dropdown, Text, VBox
@@ -35,7 +36,7 @@ class AnswerPart(VBox):
         self.palette = Dropdown(
             description="Colours", options=["usual", "for colour-blind readers"], value="usual"
         )
-        self.numbers = {name: Text(description=words.capitalize()) for name, words in kind.NAMES.items()}
+        self.numbers = {name: Text(description=words[0].upper() + words[1:]) for name, words in kind.NAMES.items()}
         self.settling = HTML()
         self._legend = HTML()
         words = HTML(_html.fill("field_words.html", text=f"{item.alt} {field.description}"))
@@ -70,10 +71,8 @@ class AnswerPart(VBox):
     def receive(self, inputs: list[Any]) -> None:
         """Take the numbers as they stand on the page; the marks have set them already, or they were typed."""
         marks, _colours, *numbers = inputs
-        try:
+        with suppress(ValueError):  # a page gone wrong; the numbers below count
             self.viewer.receive(json.loads(str(marks)))
-        except ValueError:
-            pass  # a page gone wrong; the numbers below count
         for name, typed in zip(_NAMES, numbers, strict=True):
             self.numbers[name].value = str(typed)
 
@@ -111,17 +110,16 @@ class AnswerPart(VBox):
         probe = ish.DualProbe.from_counts(
             her2_signals=counted.her2, cep17_signals=counted.cep17, nuclei=counted.nuclei, allow_few=True
         )
-        lines = (
-            ("ratio", "Ratio", probe.ratio, ish.RATIO_POSITIVE),
-            ("her2_copies", "HER2 copies per nucleus", probe.her2_copies, ish.COPIES_LOW),
-        )
+        least = min(counted.nuclei, counting.MOST_NUCLEI)
+        ratio = counting.expected("ratio", probe.ratio, least)
+        copies = counting.expected("her2_copies", probe.her2_copies, least)
         return {
             "group": probe.group,
             "nuclei": counted.nuclei,
             "least": ish.MIN_NUCLEI,
             "figures": [
-                (words, counting.expected(figure, value, min(counted.nuclei, counting.MOST_NUCLEI)), line)
-                for figure, words, value, line in lines
+                ("Ratio", ratio, ish.RATIO_POSITIVE),
+                ("HER2 copies per nucleus", copies, ish.COPIES_LOW),
             ],
         }
 

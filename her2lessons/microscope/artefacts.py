@@ -1,10 +1,11 @@
-"""What goes wrong with a section: its torn edge, crushed cells, folds, and stain that clings where it should not."""
+"""What goes wrong with a section: its torn edge, crushed cells, folds, and stain that clings to damage."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from her2lessons.microscope.texture import Plane, pixel_places, smooth, streaks, stream
+from her2lessons.microscope.stain import stainable
+from her2lessons.microscope.texture import Plane, pixel_places, smooth, streaks, stream, turned
 from her2lessons.microscope.tissue import Tissue
 
 Planes = tuple[Plane, Plane]
@@ -43,25 +44,28 @@ def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
     draws, size, spacing = stream("artefact", seed, tissue.size), tissue.size, tissue.spacing
     where = np.clip(1.5 + 1.6 * smooth(draws, size, 9 * spacing), 0, 1)
     angle = draws.uniform(0, np.pi)
-    threads = _smeared(blue, angle, 2.0 * spacing) * np.float32(1.7)
-    stain = _smeared(brown, angle, 2.0 * spacing)
+    threads = _smeared(blue, angle, 1.3 * spacing) * np.float32(1.6)
+    stain = _smeared(brown, angle, 1.3 * spacing)
     patches = np.clip(0.25 + 0.5 * smooth(draws, size, 3 * spacing), 0, 0.8)
-    strands = streaks(draws, size, 6 * spacing, 0.35 * spacing)
-    blue = blue + where * (threads * (1 + np.float32(0.25) * strands) - blue)
+    bend = smooth(draws, size, 6 * spacing) * np.float32(0.5 * spacing)
+    strands = turned(streaks(draws, size, 3.5 * spacing, 0.22 * spacing), angle, bend)
+    blue = blue + where * (threads * (1 + np.float32(0.5) * strands) - blue)
     brown = brown + where * (stain + patches - brown)
     fold = np.exp(-((smooth(draws, size, 7 * spacing) / 0.09) ** 2)) * np.clip(
         4 * smooth(draws, size, 12 * spacing), 0, 1
     )
-    tear = np.clip((smooth(draws, size, 5 * spacing) + np.float32(0.5) * strands - 1.1) * 4, 0, 1)
+    tear = np.clip((smooth(draws, size, 4.5 * spacing) + np.float32(0.3) * strands - 1.0) * 5, 0, 1)
     whole = 1 - tear
-    return whole * (blue + np.float32(0.55) * fold), whole * (brown + np.float32(0.35) * fold)
+    return stainable(whole * (blue + np.float32(0.55) * fold)), stainable(
+        whole * (brown + np.float32(0.35) * fold)
+    )
 
 
 def _smeared(plane: Plane, angle: float, length: float) -> Plane:
     """Spread a plane along a direction, over this many pixels."""
-    steps = np.linspace(-length / 2, length / 2, 9)
+    steps = np.linspace(-length / 2, length / 2, 13).tolist()
     total = np.zeros_like(plane)
     for step in steps:
-        shift = int(round(step * np.sin(angle))), int(round(step * np.cos(angle)))
+        shift = round(step * float(np.sin(angle))), round(step * float(np.cos(angle)))
         total += np.roll(plane, shift, axis=(0, 1))
-    return np.asarray(total / np.float32(steps.size))
+    return np.asarray(total / np.float32(len(steps)))

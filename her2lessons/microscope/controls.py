@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from her2lessons.microscope.stain import Pixels, pixels, uneven
+from her2lessons.microscope.field import Pixels
+from her2lessons.microscope.stain import pixels, stainable
 from her2lessons.microscope.texture import Numbers, Plane, smooth, stream
 
 LABELS = ("3+", "0")
@@ -76,7 +77,7 @@ def _pellet(draws: np.random.Generator, width: int, height: int, strength: float
     inside = np.clip(edge + 0.5, 0, 1)
     blue = inside * (0.14 + 0.75 * np.clip(4.4 - near + 0.5 * grain, 0, 1) * (1 + 0.25 * grain))
     brown = inside * (0.02 + strength * 1.5 * np.exp(-(((edge - 0.9) / 1.2) ** 2)) * (1 + 0.2 * grain))
-    return pixels(uneven(blue), uneven(brown), draws)[:height, :width]
+    return pixels(stainable(blue), stainable(brown), draws)[:height, :width]
 
 
 def _places(draws: np.random.Generator, side: int, step: float) -> tuple[Numbers, Numbers]:

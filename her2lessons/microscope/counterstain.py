@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from her2lessons.microscope.texture import Numbers, Plane, pixel_places, smooth, streaks, stream
+from her2lessons.microscope.ducts import Duct
 from her2lessons.microscope.territory import Territory
+from her2lessons.microscope.texture import Numbers, Plane, smooth, streaks, stream, turned
 from her2lessons.microscope.tissue import IN_SITU, INVASIVE, LYMPHOCYTE, NORMAL_DUCT, STROMA, Tissue
 
 # Optical density of a nucleus by the order of TISSUES, and how much it varies between cells.
 _DARKNESS = np.array([(0.7, 0.14), (0.74, 0.1), (0.8, 0.08), (1.15, 0.1), (0.8, 0.14)])
 _BODY = 0.15
+_SOFT_RIM = 1.3
 
 
 def counterstain(seed: int, tissue: Tissue, land: Territory) -> Plane:
@@ -28,35 +30,27 @@ def counterstain(seed: int, tissue: Tissue, land: Territory) -> Plane:
 
 def _stroma(draws: np.random.Generator, tissue: Tissue, fine: Plane) -> Plane:
     """Draw wavy bundles of fibres with clear cracks between them, and the open spaces of ducts."""
-    size, across_down = tissue.size, pixel_places(tissue.size)
-    across, down = across_down
-    scale = tissue.spacing / 25
+    size, scale = tissue.size, tissue.spacing / 25
     sheet = streaks(draws, size, 26 * scale, 3.0 * scale)
     wide = streaks(draws, size, 70 * scale, 10 * scale)
-    cos, sin = np.float32(np.cos(tissue.grain)), np.float32(np.sin(tissue.grain))
-    along = across * cos + down * sin
-    over = down * cos - across * sin + tissue.bend
-    rows, columns = np.rint(over).astype(np.intp) % size, np.rint(along).astype(np.intp) % size
-    where = rows * size + columns
-    thin, bundle = sheet.ravel()[where], wide.ravel()[where]
+    thin, bundle = (turned(texture, tissue.grain, tissue.bend) for texture in (sheet, wide))
     density = 0.125 + 0.03 * bundle + 0.045 * thin + 0.03 * fine
     # A crack is where the thick bundles part: there is hardly anything there to take stain.
     density *= 1 - 0.8 * np.clip((-bundle - 0.5 + 0.3 * thin) * 2.5, 0, 1)
     for duct in tissue.ducts:
-        _open_duct(density, tissue, duct_index=tissue.ducts.index(duct))
-    return np.maximum(density, 0.012, dtype=np.float32)
+        _open_duct(density, duct, tissue.spacing)
+    return np.asarray(np.maximum(density, 0.012), dtype=np.float32)
 
 
-def _open_duct(density: Plane, tissue: Tissue, duct_index: int) -> None:
+def _open_duct(density: Plane, duct: Duct, spacing: float) -> None:
     """Lay a sleeve of dense collagen around a duct and clear its inside, in place."""
-    duct = tissue.ducts[duct_index]
-    margin = int(duct.long + 2 * tissue.spacing)
+    margin = int(duct.long + 2 * spacing)
     top, left = max(0, int(duct.y) - margin), max(0, int(duct.x) - margin)
     patch = density[top : int(duct.y) + margin, left : int(duct.x) + margin]
     if patch.size == 0:
         return
     y, x = np.mgrid[top : top + patch.shape[0], left : left + patch.shape[1]].astype(np.float32)
-    out = duct.distance(x, y).astype(np.float32) / np.float32(tissue.spacing)
+    out = duct.distance(x, y).astype(np.float32) / np.float32(spacing)
     sleeve = np.exp(-(((out - 0.42) / 0.25) ** 2))
     patch += sleeve * (np.float32(0.13) - patch) * np.float32(0.8)
     inside = np.clip(-(out + 0.05) * 12, 0, 1)
@@ -71,16 +65,19 @@ def _add_nuclei(
     owner = land.owner.ravel()
     near = land.dx.ravel() ** 2 + land.dy.ravel() ** 2 < nucleus.span[owner]
     pick = np.flatnonzero(near)
-    label, grain, blobs = owner[pick], fine[pick], coarse[pick]
+    label = owner[pick]
     dx, dy = land.dx.ravel()[pick] - nucleus.x[label], land.dy.ravel()[pick] - nucleus.y[label]
     u = (dx * nucleus.cos[label] + dy * nucleus.sin[label]) / nucleus.long[label]
     v = (dy * nucleus.cos[label] - dx * nucleus.sin[label]) / nucleus.short[label]
-    radius = np.sqrt(u * u + v * v) + nucleus.ragged[label] * blobs
+    radius = np.sqrt(u * u + v * v) + nucleus.ragged[label] * coarse[pick]
+    # Only what lies within a nucleus or on its soft rim needs the rest.
+    inside = np.flatnonzero(radius < _SOFT_RIM)
+    pick, label, u, v, radius = (values[inside] for values in (pick, label, u, v, radius))
     mask = np.clip((1 - radius) * nucleus.short[label] + 0.5, 0, 1)
     rim = np.exp(-(((radius - 0.88) / 0.16) ** 2))
     spot = (u - nucleus.spot_u[label]) ** 2 + (v - nucleus.spot_v[label]) ** 2
     dots = nucleus.spot[label] * np.exp(-spot / np.float32(0.035))
-    chromatin = 0.86 + nucleus.open[label] * (0.42 * rim - 0.14) + nucleus.clumps[label] * grain + dots
+    chromatin = 0.86 + nucleus.open[label] * (0.42 * rim - 0.14) + nucleus.clumps[label] * fine[pick] + dots
     dark = nucleus.dark[label] * np.maximum(chromatin, 0.3)
     density[pick] += mask * (dark - density[pick])
 

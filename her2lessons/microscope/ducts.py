@@ -15,7 +15,7 @@ DuctKind = Literal["normal duct", "in situ"]
 _RADIUS: dict[DuctKind, float] = {"normal duct": 2.0, "in situ": 2.9}
 _HALO = 0.75
 
-_ROOMY = 16
+ROOMY = 16
 """Spacings across a field from which on ducts lie wholly inside it."""
 
 
@@ -71,7 +71,7 @@ def ducts(draws: np.random.Generator, size: int, spacing: float) -> tuple[Duct, 
     """
     # Not in the lower left corner, which the control strip covers.
     corners = draws.permutation([0, 1, 3])
-    crowded = size / spacing < _ROOMY
+    crowded = size / spacing < ROOMY
     found = [_duct(draws, "normal duct", int(corners[0]), size, spacing, crowded)]
     # Drawn in every case, so that leaving the second duct out moves nothing else.
     second = _duct(draws, "in situ", int(corners[1]), size, spacing, crowded)
@@ -101,7 +101,7 @@ def _duct(
 
 
 def duct_cells(draws: np.random.Generator, duct: Duct, spacing: float) -> DuctCells:
-    """Place the cells of a duct: a rim of flat cells, and inside a layer of cuboidal cells or a packed mass."""
+    """Place the cells of a duct: a rim of flat cells, and inside a single layer or a packed mass."""
     rim_along, rim_across = _ring(draws, 0.98, _around(duct, 0.98, 0.95 * spacing))
     if duct.kind == "normal duct":
         along, across = _ring(draws, 0.68, _around(duct, 0.68, 0.62 * spacing))
@@ -143,4 +143,4 @@ def _packed(draws: np.random.Generator, duct: Duct, spacing: float) -> tuple[Num
 
 def halo(size: int, spacing: float) -> float:
     """Return how far, in pixels, a duct keeps tumour cells away from its rim; less where room is scarce."""
-    return (_HALO if size / spacing >= _ROOMY else 0.4 * _HALO) * spacing
+    return (_HALO if size / spacing >= ROOMY else 0.4 * _HALO) * spacing

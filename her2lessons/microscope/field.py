@@ -88,8 +88,8 @@ class Field:
     micrometres_per_pixel: float
     """The scale, for a scale bar."""
     truth: Reading | DualProbe | None = field(repr=False)
-    """What a perfect reader reports; None where the field must be rejected. A field that a notebook cell shows
-    as text does not give it away."""
+    """What a perfect reader reports; None where the field must be rejected. A field shown as text does not
+    give it away."""
     description: str
     """What is on the slide, for whoever cannot see it; it tells neither score, class nor counts."""
     flaw: str | None = field(default=None, repr=False)

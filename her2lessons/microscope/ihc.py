@@ -13,6 +13,7 @@ from her2lessons.guidelines import given, ihc
 from her2lessons.microscope import artefacts, flaws, patterns
 from her2lessons.microscope.controls import STATES, draw_controls
 from her2lessons.microscope.counterstain import counterstain
+from her2lessons.microscope.describe import described
 from her2lessons.microscope.field import CELL_COLUMNS, Field, Pixels, checked_seed, checked_size, whole
 from her2lessons.microscope.membranes import membranes
 from her2lessons.microscope.patterns import PATTERNS, Counts, Staining
@@ -59,8 +60,8 @@ def ihc_field(
         The score that the field must earn: "0 absent", "0+", "1+", "2+" or "3+"; "2+" where neither score
         nor percentages are given.
     percents : mapping or ihc.Percents, optional
-        In place of a score, the percentages of `guidelines.ihc.Percents` that the scored cells must show. They
-        are met exactly where whole cells allow it, and else as nearly as leaves their score as it is.
+        In place of a score, the percentages of `guidelines.ihc.Percents` that the scored cells must show.
+        They are met exactly where whole cells allow it, and else as nearly as leaves their score as it is.
     seed : int
         0 or more. It fixes the tissue; the score changes only the membranes.
     size : int, pixels
@@ -75,7 +76,9 @@ def ihc_field(
     Returns
     -------
     Field
-        At 20x and 512 pixels, 200 cells are scored; at 40x, 100.
+        At 512 pixels, 200 cells are scored at 20x and 100 at 40x, so every whole percentage can be met; a
+        larger field scores a larger multiple of 100, one with less room 50, 20 or 10 cells. ``cells`` says
+        exactly what is met.
 
     Raises
     ------
@@ -92,14 +95,17 @@ def ihc_field(
     plan = ihc_plan(
         score, percents, seed, size, magnification=magnification, heterogeneous=heterogeneous, flaw=flaw
     )
+    scale = MICROMETRES_PER_PIXEL[plan.magnification]
     return Field(
         kind="ihc",
         image=_drawn(plan),
         size=plan.tissue.size,
         seed=plan.seed,
-        micrometres_per_pixel=MICROMETRES_PER_PIXEL[plan.magnification],
+        micrometres_per_pixel=scale,
         truth=plan.truth if plan.flaw is None else None,
-        description="",
+        description=described(
+            plan.tissue, plan.magnification, scale * plan.tissue.size, plan.controls, plan.flaw
+        ),
         flaw=plan.flaw,
         cells=cell_table(plan),
     )
@@ -115,13 +121,13 @@ def ihc_plan(
     heterogeneous: bool = False,
     flaw: str | None = None,
 ) -> Plan:
-    """Decide what every cell of a field shows, without drawing it; takes and refuses what `ihc_field` does."""
+    """Decide what every cell of a field shows, undrawn; takes and refuses what `ihc_field` does."""
     seed, size = checked_seed(seed), checked_size(size)
     magnification = _checked_magnification(magnification)
     if not isinstance(heterogeneous, (bool, np.bool_)):
         raise ValueError(
-            f"heterogeneous must be True or False, not {given.named(heterogeneous)}: give True for a clone of "
-            f"stronger cells in one corner."
+            f"heterogeneous must be True or False, not {given.named(heterogeneous)}: give True for a clone "
+            f"of stronger cells in one corner."
         )
     flaw = flaws.flaw(flaw, "ihc")
     tissue = lay_out(seed, size, magnification)
@@ -175,7 +181,7 @@ def _checked_magnification(value: object) -> int:
 
 
 def cell_table(plan: Plan) -> pd.DataFrame:
-    """Return the truth about every cell whose centre is in the field, a row a cell, as `Field.cells` has it."""
+    """Return the truth about every cell whose centre is in the field, as `Field.cells` has it."""
     tissue, staining = plan.tissue, plan.staining
     seen = np.flatnonzero(
         (np.minimum(tissue.x, tissue.y) >= 0) & (np.maximum(tissue.x, tissue.y) < tissue.size)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from her2lessons.microscope.patterns import FAINT, INCOMPLETE, INTENSE, Staining
-from her2lessons.microscope.texture import Numbers, Plane, smooth, stream
 from her2lessons.microscope.territory import Territory
+from her2lessons.microscope.texture import Numbers, Plane, smooth, stream
 from her2lessons.microscope.tissue import Tissue
 
 DEPTH = 5.2

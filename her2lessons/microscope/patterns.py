@@ -130,7 +130,7 @@ def nearest(percents: ihc.Percents, cells: int) -> Counts:
     if best is None:
         raise ValueError(
             f"These percentages cannot be drawn with the {cells} cells that a field of this size scores "
-            f"without another score, {wanted.score} being theirs: ask for a larger size or for rounder figures."
+            f"without leaving their score, {wanted.score}: ask for a larger size or for rounder figures."
         )
     return best[1]
 

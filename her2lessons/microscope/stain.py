@@ -1,4 +1,4 @@
-"""Two stains in transmitted light: how much light is left, how sharp it arrives, what a camera makes of it."""
+"""Two stains in transmitted light: how much light is left, and what a lens and a camera make of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from her2lessons.microscope.field import Pixels
-from her2lessons.microscope.texture import Plane
+from her2lessons.microscope.texture import Numbers, Plane
 
 HAEMATOXYLIN = (0.690, 0.625, 0.365)
 """How strongly the blue counterstain takes away red, green and blue light; a vector of length 1.
@@ -26,9 +26,9 @@ _NOISE = 1.5
 """Standard deviation of the camera's noise, in steps of 255."""
 
 
-def uneven(plane: Plane) -> Plane:
+def stainable(plane: Plane | Numbers) -> Plane:
     """Return a plane as 32-bit numbers, none below 0: there is no negative stain."""
-    return np.maximum(plane, 0, dtype=np.float32)
+    return np.maximum(np.asarray(plane, dtype=np.float32), np.float32(0))
 
 
 def pixels(

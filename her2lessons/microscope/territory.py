@@ -40,20 +40,38 @@ def territory(seed: int, tissue: Tissue) -> Territory:
     Borders lie where the power distance to two cells is the same, so that larger cells take more room; a
     smooth displacement of the pixels bends them.
     """
-    size = tissue.size
+    size, side = tissue.size, -(-tissue.size // _BLOCK) * _BLOCK
     draws = stream("borders", seed, size)
-    across, down = pixel_places(size)
+    across, down = pixel_places(side)
     shift = np.float32(0.055 * tissue.spacing)
-    px = across + shift * smooth(draws, size, 0.75 * tissue.spacing)
-    py = down + shift * smooth(draws, size, 0.75 * tissue.spacing)
+    # One axis for rows of blocks, one for the rows in a block, one for columns.
+    shape = side // _BLOCK, _BLOCK, side
+    px = (across + shift * smooth(draws, side, 0.75 * tissue.spacing)).reshape(shape)
+    py = (down + shift * smooth(draws, side, 0.75 * tissue.spacing)).reshape(shape)
+    owner, rival, power, next_power = _two_nearest(tissue, px, py)
+    x, y = tissue.x.astype(np.float32), tissue.y.astype(np.float32)
+    home_x, home_y = x[owner], y[owner]
+    dx, dy = px - home_x, py - home_y
+    apart = np.maximum(np.hypot(home_x - x[rival], home_y - y[rival]), 1)
+    free = reach(tissue).astype(np.float32)[owner] - np.sqrt(dx * dx + dy * dy)
+    edge = np.minimum((next_power - power) / (2 * apart), free)
+    parts = (np.asarray(plane).reshape(side, side)[:size, :size] for plane in (dx, dy, edge))
+    return Territory(owner.reshape(side, side)[:size, :size], *parts)
+
+
+def _two_nearest(tissue: Tissue, px: Plane, py: Plane) -> tuple[Labels, Labels, Plane, Plane]:
+    """Return the nearest and the second nearest cell of each pixel, and the power distance to each."""
     candidates = _candidates(tissue)
     x, y, squares = (array.astype(np.float32) for array in (tissue.x, tissue.y, tissue.radius**2))
-    first = np.full((size, size), np.inf, dtype=np.float32)
-    second, owner = first.copy(), np.zeros((size, size), dtype=np.int32)
+    first = np.full(px.shape, np.inf, dtype=np.float32)
+    second, owner = first.copy(), np.zeros(px.shape, dtype=np.int32)
     rival = owner.copy()
     for place in range(candidates.shape[2]):
-        label = _spread(candidates[..., place], size)
-        power = (px - x[label]) ** 2 + (py - y[label]) ** 2 - squares[label]
+        # What a block has is the same for all its pixels, so it is looked up once a block.
+        label = np.repeat(candidates[..., place], _BLOCK, axis=1)[:, None, :]
+        power = (px - x[label]) ** 2
+        power += (py - y[label]) ** 2
+        power -= squares[label]
         nearer = power < first
         # What is no longer nearest is second, unless the second was nearer still.
         loser, loser_power = np.where(nearer, owner, label), np.maximum(first, power)
@@ -62,15 +80,7 @@ def territory(seed: int, tissue: Tissue) -> Territory:
         np.copyto(rival, loser, where=beaten)
         np.copyto(first, power, where=nearer)
         np.copyto(owner, label, where=nearer)
-    dx, dy = px - x[owner], py - y[owner]
-    apart = np.hypot(x[owner] - x[rival], y[owner] - y[rival])
-    free = reach(tissue).astype(np.float32)[owner] - np.hypot(dx, dy)
-    return Territory(owner, dx, dy, np.minimum((second - first) / (2 * np.maximum(apart, 1)), free))
-
-
-def _spread(blocks: Labels, size: int) -> Labels:
-    """Give every pixel of a block what its block has."""
-    return np.repeat(np.repeat(blocks, _BLOCK, axis=0), _BLOCK, axis=1)[:size, :size]
+    return owner, rival, first, second
 
 
 def _candidates(tissue: Tissue) -> Labels:
@@ -93,7 +103,7 @@ def _candidates(tissue: Tissue) -> Labels:
 
 
 def outlines(tissue: Tissue, corners: int = 14) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return a coarse outline of each cell: x and y of its corners, in pixels, in the shape (cells, corners, 2)."""
+    """Return a coarse outline of each cell: x and y of each corner, in pixels."""
     angle = np.arange(corners) * 2 * np.pi / corners
     towards = np.stack([np.cos(angle), np.sin(angle)])
     bodies = np.isin(tissue.kind, (INVASIVE, IN_SITU, NORMAL_DUCT))
@@ -103,7 +113,7 @@ def outlines(tissue: Tissue, corners: int = 14) -> np.ndarray[tuple[int, ...], n
         band = slice(start, start + 256)
         length[band] = np.minimum(length[band], _to_neighbours(tissue, band, towards))
     places = np.stack([tissue.x, tissue.y], axis=1)[:, None, :] + length[..., None] * towards.T[None, :, :]
-    return np.clip(places, 0, tissue.size)
+    return np.asarray(np.clip(places, 0, tissue.size))
 
 
 def _to_neighbours(tissue: Tissue, band: slice, towards: Numbers) -> Numbers:

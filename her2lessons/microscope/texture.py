@@ -62,6 +62,26 @@ def streaks(draws: np.random.Generator, size: int, length: float, thickness: flo
     return enlarged(draws.standard_normal((rows, columns), dtype=np.float32), size, size)
 
 
+def turned(plane: Plane, angle: float, shift: Plane | float = 0.0) -> Plane:
+    """Turn a texture so that its rows run along an angle.
+
+    Parameters
+    ----------
+    plane : numpy.ndarray
+        A square texture; where the turned one runs out of it, it starts again.
+    angle : float, radians
+        The direction its rows take, from right to down.
+    shift : numpy.ndarray or float, pixels
+        How far each pixel is displaced across the rows, which bends them.
+    """
+    size = plane.shape[0]
+    across, down = pixel_places(size)
+    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
+    rows = np.rint(down * cos - across * sin + shift).astype(np.int32) % size
+    columns = np.rint(across * cos + down * sin).astype(np.int32) % size
+    return np.asarray(plane.ravel()[rows * size + columns])
+
+
 @lru_cache(maxsize=2)
 def pixel_places(size: int) -> tuple[Plane, Plane]:
     """Return x along a row and y along a column, shaped to be combined into a square."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from her2lessons.microscope.controls import control_strip
 from her2lessons.microscope.ducts import Duct, duct_cells, ducts, halo
+from her2lessons.microscope.placing import Flags, Part, beyond_the_edge, free_of, lattice, nearest
 from her2lessons.microscope.texture import Numbers, Plane, at, smooth, stream
 
 TISSUES = ("invasive", "in situ", "normal duct", "lymphocyte", "stroma")
@@ -22,7 +23,6 @@ SPACINGS = {20: 25.0, 40: 37.0}
 MICROMETRES_PER_PIXEL = {20: 0.5, 40: 0.3}
 """For each magnification, the size of a pixel. Source: course."""
 
-Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 Codes = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
@@ -54,7 +54,7 @@ class Tissue:
     grain: float
     """The main direction of the fibres, in radians."""
     glass: Plane | None
-    """How many pixels each pixel lies beyond the edge of the section; None where the section fills the field."""
+    """How many pixels each pixel lies beyond the edge of the section; None where it fills the field."""
     crush: tuple[float, float, float] | None
     """x, y and radius of a crushed spot in the stroma, if there is one."""
 
@@ -66,7 +66,7 @@ def cell_count(size: int, magnification: int) -> int:
 
 
 def _round_count(room: int) -> int:
-    """Return the largest count up to `room` that is a multiple of 100, or, where room is scarce, 50, 20 or 10."""
+    """Return the largest multiple of 100 up to `room`, or 50, 20 or 10 where room is scarce."""
     return room // 100 * 100 if room >= 100 else next((few for few in (50, 20) if room >= few), 10)
 
 
@@ -76,11 +76,11 @@ def lay_out(seed: int, size: int, magnification: int) -> Tissue:
     spacing, wanted = SPACINGS[magnification], cell_count(size, magnification)
     draws = stream("tissue", seed, size, magnification)
     found = ducts(draws, size, spacing)
-    glass = _glass(draws, size, spacing)
+    glass = beyond_the_edge(draws, size, spacing)
     nests, bend = _nests(draws, size, spacing), smooth(draws, size, 10 * spacing) * (1.25 * spacing)
     grain = draws.uniform(0, np.pi)
     x, y, scored = _invasive(draws, size, spacing, wanted, nests, found, glass)
-    parts = [_Part(x, y, INVASIVE, 0.5 * spacing)]
+    parts = [Part(x, y, INVASIVE, 0.5 * spacing)]
     parts += [part for duct in found for part in _of_duct(draws, duct, spacing)]
     parts.append(
         _fill(
@@ -89,32 +89,6 @@ def lay_out(seed: int, size: int, magnification: int) -> Tissue:
     )
     parts.append(_fill(draws, size, 0.9 * spacing, 0.74 * spacing, parts, found, glass, None))
     return _joined(draws, size, spacing, parts, scored, found, bend, grain, glass)
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """Cells of one sort."""
-
-    x: Numbers
-    y: Numbers
-    kind: int
-    radius: float
-    flat: bool = False
-    turn: Numbers | None = None
-
-
-def _lattice(draws: np.random.Generator, size: int, step: float, jitter: float) -> tuple[Numbers, Numbers]:
-    """Return places about `step` apart that cover the field and a margin around it."""
-    turn, reach = draws.uniform(0, np.pi / 3), int(size * 0.72 / step) + 3
-    line = np.arange(-reach, reach + 1)
-    column, row = (grid.ravel().astype(np.float64) for grid in np.meshgrid(line, line))
-    u = (column + 0.5 * (row % 2)) * step + draws.normal(0, jitter * step, column.size)
-    v = row * step * np.sqrt(0.75) + draws.normal(0, jitter * step, row.size)
-    # The lattice is a little higher than wide in rows, so rows are added by the same reach.
-    x = size / 2 + u * np.cos(turn) - v * np.sin(turn)
-    y = size / 2 + u * np.sin(turn) + v * np.cos(turn)
-    inside = (x > -step) & (x < size + step) & (y > -step) & (y < size + step)
-    return x[inside], y[inside]
 
 
 def _nests(draws: np.random.Generator, size: int, spacing: float) -> Plane:
@@ -130,9 +104,9 @@ def _invasive(
     found: tuple[Duct, ...],
     glass: Plane | None,
 ) -> tuple[Numbers, Numbers, Flags]:
-    """Choose the invasive cells: the places where the nests are thickest, until enough whole cells are there."""
-    x, y = _lattice(draws, size, spacing, 0.1)
-    free = _free(x, y, found, glass, spacing, halo(size, spacing) + 0.5 * spacing)
+    """Choose the invasive cells where the nests are thickest, until there are enough whole ones."""
+    x, y = lattice(draws, size, spacing, 0.1)
+    free = free_of(x, y, found, glass, spacing, halo(size, spacing) + 0.5 * spacing)
     x, y = x[free], y[free]
     value = at(nests, x, y) + draws.normal(0, 0.03, x.size)
     border = 0.56 * spacing
@@ -145,22 +119,12 @@ def _invasive(
     return x[chosen], y[chosen], whole[chosen]
 
 
-def _free(
-    x: Numbers, y: Numbers, found: tuple[Duct, ...], glass: Plane | None, spacing: float, gap: float
-) -> Flags:
-    """Tell which places lie outside every duct by `gap` pixels and well on the section."""
-    free = np.ones(x.size, dtype=np.bool_)
-    for duct in found:
-        free &= duct.distance(x, y) > gap
-    return free if glass is None else free & (at(glass, x, y) < -0.9 * spacing)
-
-
-def _of_duct(draws: np.random.Generator, duct: Duct, spacing: float) -> list[_Part]:
+def _of_duct(draws: np.random.Generator, duct: Duct, spacing: float) -> list[Part]:
     cells, kind = duct_cells(draws, duct, spacing), TISSUES.index(duct.kind)
     inner, radius = ~cells.rim, (0.44 if duct.kind == "normal duct" else 0.5) * spacing
     return [
-        _Part(cells.x[cells.rim], cells.y[cells.rim], kind, 0.24 * spacing, True, cells.turn[cells.rim]),
-        _Part(cells.x[inner], cells.y[inner], kind, radius, False, cells.turn[inner]),
+        Part(cells.x[cells.rim], cells.y[cells.rim], kind, 0.24 * spacing, True, cells.turn[cells.rim]),
+        Part(cells.x[inner], cells.y[inner], kind, radius, False, cells.turn[inner]),
     ]
 
 
@@ -173,50 +137,29 @@ def _fill(
     size: int,
     step: float,
     gap: float,
-    parts: list[_Part],
+    parts: list[Part],
     found: tuple[Duct, ...],
     glass: Plane | None,
     crowd: Plane | None,
-) -> _Part:
+) -> Part:
     """Fill what is left with stroma cells, or, where `crowd` is high, with lymphocytes."""
-    x, y = _lattice(draws, size, step, 0.2)
+    x, y = lattice(draws, size, step, 0.2)
     luck = draws.random(x.size)
-    keep = _free(x, y, found, glass, 0.2 * step, 0.1 * step)
+    keep = free_of(x, y, found, glass, 0.2 * step, 0.1 * step)
     keep &= luck < 0.8 if crowd is None else (at(crowd, x, y) > 0.75) & (luck < 0.85) | (luck < 0.03)
     x, y = x[keep], y[keep]
     apart = np.ones(x.size, dtype=np.bool_)
     for part in parts:
-        apart &= _nearest(x, y, part.x, part.y) > gap
+        apart &= nearest(x, y, part.x, part.y) > gap
     kind, radius = (STROMA, 0.22 * step) if crowd is None else (LYMPHOCYTE, 0.42 * step)
-    return _Part(x[apart], y[apart], kind, radius)
-
-
-def _nearest(x: Numbers, y: Numbers, other_x: Numbers, other_y: Numbers) -> Numbers:
-    """Return the distance from each place to the nearest of the others, in bands to spare memory."""
-    nearest = np.full(x.size, np.inf)
-    for start in range(0, x.size if other_x.size else 0, 512):
-        band = slice(start, start + 512)
-        squares = (x[band, None] - other_x) ** 2 + (y[band, None] - other_y) ** 2
-        nearest[band] = np.sqrt(squares.min(axis=1))
-    return nearest
-
-
-def _glass(draws: np.random.Generator, size: int, spacing: float) -> Plane | None:
-    """In some fields, let the section end along one side."""
-    luck, side, depth = draws.random(), int(draws.integers(4)), draws.uniform(0.2, 1.2) * spacing
-    wave = smooth(draws, size, 9 * spacing) * (0.5 * spacing)
-    if luck > 0.3 or size / spacing < 16:
-        return None
-    line = np.arange(size, dtype=np.float32)
-    ramp = (depth - line, depth - (size - 1 - line))[side % 2]
-    return (ramp[None, :] if side < 2 else ramp[:, None]) + wave
+    return Part(x[apart], y[apart], kind, radius)
 
 
 def _joined(
     draws: np.random.Generator,
     size: int,
     spacing: float,
-    parts: list[_Part],
+    parts: list[Part],
     scored: Flags,
     found: tuple[Duct, ...],
     bend: Plane,
@@ -295,7 +238,7 @@ def _crush(
     tries_x, tries_y = draws.uniform(0, size, 60), draws.uniform(0, size, 60)
     if draws.random() > 0.45:
         return None
-    room = _nearest(tries_x, tries_y, x, y) - 0.8 * spacing
+    room = nearest(tries_x, tries_y, x, y) - 0.8 * spacing
     if glass is not None:
         room = np.minimum(room, -at(glass, tries_x, tries_y))
     best = int(np.argmax(room))

@@ -60,7 +60,7 @@ def plan(ratio: float, her2_copies: float, nuclei: int = ish.MIN_NUCLEI, seed: i
     Raises
     ------
     ValueError
-        If a figure is not what it may be, or if whole signals in so few nuclei cannot give it.
+        If a figure is not what it may be, or if no nuclei can have such figures.
     """
     wanted, copies = figures(ratio, her2_copies)
     number = checked_nuclei(nuclei)
@@ -76,28 +76,31 @@ def plan(ratio: float, her2_copies: float, nuclei: int = ish.MIN_NUCLEI, seed: i
 
 
 def _totals(ratio: float, copies: float, nuclei: int) -> tuple[int, int]:
-    """Return the whole totals nearest to the asked figures that keep the group."""
+    """Return the whole totals nearest to the asked figures that keep the group.
+
+    There always are some: the lines between groups are whole numbers of signals, so that rounding the HER2
+    total down, and the CEP17 total away from the ratio's line, stays in the group.
+    """
     group = ish.group(ratio, copies)
-    best: tuple[float, int, int] | None = None
-    for her2 in _whole_beside(copies * nuclei):
-        for cep17 in _whole_beside(her2 / ratio):
-            if min(her2, cep17) < nuclei or ish.group(her2 / cep17, her2 / nuclei) != group:
-                continue
-            miss = abs(her2 / (copies * nuclei) - 1) + abs(her2 / cep17 / ratio - 1)
-            if best is None or miss < best[0]:
-                best = miss, her2, cep17
-    if best is None:
-        raise ValueError(
-            f"{nuclei} nuclei with whole signals cannot give a ratio of {ratio:g} with {copies:g} copies in "
-            f"group {group}: ask for more nuclei or for figures farther from the lines."
-        )
-    return best[1], best[2]
+
+    def miss(her2: int, cep17: int) -> tuple[bool, float]:
+        # Both totals lie within one signal where that is possible; among those the nearest figures win.
+        far = max(abs(her2 - copies * nuclei), abs(cep17 - her2 / ratio)) > 1 + 1e-6
+        return far, abs(her2 / (copies * nuclei) - 1) + abs(her2 / cep17 / ratio - 1)
+
+    able = [
+        (*miss(her2, cep17), her2, cep17)
+        for her2 in _whole_around(copies * nuclei, nuclei)
+        for cep17 in _whole_around(her2 / ratio, nuclei)
+        if ish.group(her2 / cep17, her2 / nuclei) == group
+    ]
+    return min(able)[2:]
 
 
-def _whole_beside(value: float) -> tuple[int, ...]:
-    """Return the whole numbers less than one away, and the one that a rounding error may hide."""
-    below = int(np.floor(value + 1e-9))
-    return (below,) if abs(value - below) < 1e-9 else (below, below + 1)
+def _whole_around(value: float, fewest: int) -> tuple[int, ...]:
+    """Return the whole numbers around a figure, and one more for a figure a rounding away from a line."""
+    below = int(np.floor(value))
+    return tuple(number for number in range(below - 1, below + 3) if number >= fewest)
 
 
 def _shared_out(total: int, weights: Figures, start: float) -> tuple[int, ...]:

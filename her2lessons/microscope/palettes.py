@@ -38,8 +38,9 @@ class Probes:
 PALETTES: Mapping[Palette, Probes] = MappingProxyType(
     {
         "orange-green": Probes((30, 54, 215), (255, 84, 16), (70, 255, 70), "orange-red", "green"),
-        # A greyer blue beneath, because cyan on a strong blue would be hard to see.
-        "magenta-cyan": Probes((52, 56, 150), (255, 40, 200), (60, 245, 255), "magenta", "cyan"),
+        # A magenta far towards blue and a light cyan keep their distance in every form of colour blindness,
+        # and a greyer blue beneath keeps both visible.
+        "magenta-cyan": Probes((44, 58, 112), (240, 10, 255), (120, 255, 225), "magenta", "cyan"),
     }
 )
 """Each palette's colours, red, green and blue from 0 to 255."""

@@ -116,12 +116,12 @@ class Drawn(Strict):
     @property
     def data(self) -> bytes:
         """The bytes of the picture."""
-        return _encoded(self.fields)[1]
+        return _encoded(self._asked)[1]
 
     @property
     def media_type(self) -> str:
         """Such as ``image/webp``."""
-        return _encoded(self.fields)[0]
+        return _encoded(self._asked)[0]
 
     @property
     def file(self) -> str:
@@ -137,14 +137,19 @@ class Drawn(Strict):
     @property
     def digest(self) -> str:
         """Changes with what is asked for; nothing is drawn to know it."""
-        asked = "\n".join(one.model_dump_json() for one in self.fields)
-        return hashlib.sha256(asked.encode()).hexdigest()[:12]
+        return hashlib.sha256("\n".join(self._asked).encode()).hexdigest()[:12]
+
+    @property
+    def _asked(self) -> tuple[str, ...]:
+        """The requests as text: those with percents could not be remembered under themselves."""
+        return tuple(one.model_dump_json() for one in self.fields)
 
 
 @lru_cache(maxsize=12)
-def _encoded(fields: tuple[Request, ...]) -> tuple[str, bytes]:
+def _encoded(asked: tuple[str, ...]) -> tuple[str, bytes]:
+    fields = [_draw(one, None) for one in asked]
     if len(fields) == 1:
-        return fields[0].field().encoded()
+        return fields[0].encoded()
     from her2lessons.microscope.montage import montage
 
-    return montage([one.field() for one in fields])
+    return montage(fields)

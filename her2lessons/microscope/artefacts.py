@@ -42,7 +42,7 @@ def crush_spot(tissue: Tissue, blue: Plane) -> Plane:
 def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
     """Crush, fold and tear most of a field, with brown that clings to the damage."""
     draws, size, spacing = stream("artefact", seed, tissue.size), tissue.size, tissue.spacing
-    where = np.clip(1.5 + 1.6 * smooth(draws, size, 9 * spacing), 0, 1)
+    where = np.clip(2.0 + 1.7 * smooth(draws, size, 9 * spacing), 0, 1)
     angle = draws.uniform(0, np.pi)
     threads = _smeared(blue, angle, 1.3 * spacing) * np.float32(1.6)
     stain = _smeared(brown, angle, 1.3 * spacing)

@@ -72,7 +72,8 @@ def _add_nuclei(
     radius = np.sqrt(u * u + v * v) + nucleus.ragged[label] * coarse[pick]
     # Only what lies within a nucleus or on its soft rim needs the rest.
     inside = np.flatnonzero(radius < _SOFT_RIM)
-    pick, label, u, v, radius = (values[inside] for values in (pick, label, u, v, radius))
+    pick, label = pick[inside], label[inside]
+    u, v, radius = u[inside], v[inside], radius[inside]
     mask = np.clip((1 - radius) * nucleus.short[label] + 0.5, 0, 1)
     rim = np.exp(-(((radius - 0.88) / 0.16) ** 2))
     spot = (u - nucleus.spot_u[label]) ** 2 + (v - nucleus.spot_v[label]) ** 2

@@ -424,6 +424,12 @@ def test_a_boundary_nobody_tried_comes_before_those_that_are_known():
     assert training.next_boundary(readings(*known)) == ("2+", "3+")
 
 
+def test_of_boundaries_confused_alike_the_one_with_fewer_fields_comes_first():
+    found = readings(*[("3+", "3+")] * 3, ("3+", "2+"))
+    assert set(training.confusion(found).values()) == {0.25}
+    assert training.next_boundary(found) == ("1+", "2+")
+
+
 @given(st.lists(st.tuples(SCORE, SCORE), max_size=40))
 @settings(deadline=None)
 def test_confusion_stays_between_none_and_all_and_the_next_has_the_most(pairs):

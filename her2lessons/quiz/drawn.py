@@ -145,7 +145,8 @@ class Drawn(Strict):
         return tuple(one.model_dump_json() for one in self.fields)
 
 
-@lru_cache(maxsize=12)
+# Files are small, and an export asks for each of its pictures more than once.
+@lru_cache(maxsize=64)
 def _encoded(asked: tuple[str, ...]) -> tuple[str, bytes]:
     fields = [_draw(one, None) for one in asked]
     if len(fields) == 1:

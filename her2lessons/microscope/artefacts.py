@@ -48,7 +48,7 @@ def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
     stain = _smeared(brown, angle, 1.3 * spacing)
     patches = np.clip(0.25 + 0.5 * smooth(draws, size, 3 * spacing), 0, 0.8)
     bend = smooth(draws, size, 6 * spacing) * np.float32(0.5 * spacing)
-    strands = turned(streaks(draws, size, 3.5 * spacing, 0.22 * spacing), angle, bend)
+    (strands,) = turned((streaks(draws, size, 3.5 * spacing, 0.22 * spacing),), angle, bend)
     blue = blue + where * (threads * (1 + np.float32(0.5) * strands) - blue)
     brown = brown + where * (stain + patches - brown)
     fold = np.exp(-((smooth(draws, size, 7 * spacing) / 0.09) ** 2)) * np.clip(

@@ -21,6 +21,9 @@ STATES: dict[str, tuple[float, float]] = {
 }
 """How strongly the membranes of the two pellets are stained, in each state of the run."""
 
+_ROOM_FOR_A_WORD = 56
+"""Pixels that a pellet's label needs to be written out."""
+
 
 @dataclass(frozen=True)
 class Strip:
@@ -56,7 +59,8 @@ def draw_controls(image: Pixels, seed: int, state: str) -> None:
         left = frame + place * (side + frame)
         pellet = _pellet(draws, side, pellet_height, strength)
         canvas.paste(Image.fromarray(pellet), (left, label_height))
-        pen.text((left + 1, 0), f"control {label}", fill=(40, 40, 40), font=font)
+        named = f"control {label}" if side >= _ROOM_FOR_A_WORD else label
+        pen.text((left + 1, 0), named, fill=(40, 40, 40), font=font)
     pen.line([(0, 0), (strip.width - 1, 0), (strip.width - 1, strip.height - 1)], fill=(90, 90, 90))
     image[strip.top :, : strip.width] = np.asarray(canvas)
 

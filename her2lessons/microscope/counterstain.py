@@ -33,7 +33,7 @@ def _stroma(draws: np.random.Generator, tissue: Tissue, fine: Plane) -> Plane:
     size, scale = tissue.size, tissue.spacing / 25
     sheet = streaks(draws, size, 26 * scale, 3.0 * scale)
     wide = streaks(draws, size, 70 * scale, 10 * scale)
-    thin, bundle = (turned(texture, tissue.grain, tissue.bend) for texture in (sheet, wide))
+    thin, bundle = turned((sheet, wide), tissue.grain, tissue.bend)
     density = 0.125 + 0.03 * bundle + 0.045 * thin + 0.03 * fine
     # A crack is where the thick bundles part: there is hardly anything there to take stain.
     density *= 1 - 0.8 * np.clip((-bundle - 0.5 + 0.3 * thin) * 2.5, 0, 1)

@@ -62,24 +62,25 @@ def streaks(draws: np.random.Generator, size: int, length: float, thickness: flo
     return enlarged(draws.standard_normal((rows, columns), dtype=np.float32), size, size)
 
 
-def turned(plane: Plane, angle: float, shift: Plane | float = 0.0) -> Plane:
-    """Turn a texture so that its rows run along an angle.
+def turned(planes: tuple[Plane, ...], angle: float, shift: Plane | float = 0.0) -> tuple[Plane, ...]:
+    """Turn textures so that their rows run along an angle.
 
     Parameters
     ----------
-    plane : numpy.ndarray
-        A square texture; where the turned one runs out of it, it starts again.
+    planes : tuple of numpy.ndarray
+        Square textures of one size; where a turned one runs out of its texture, that starts again.
     angle : float, radians
         The direction its rows take, from right to down.
     shift : numpy.ndarray or float, pixels
         How far each pixel is displaced across the rows, which bends them.
     """
-    size = plane.shape[0]
+    size = planes[0].shape[0]
     across, down = pixel_places(size)
     cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
     rows = np.rint(down * cos - across * sin + shift).astype(np.int32) % size
     columns = np.rint(across * cos + down * sin).astype(np.int32) % size
-    return np.asarray(plane.ravel()[rows * size + columns])
+    places = rows * size + columns
+    return tuple(plane.ravel()[places] for plane in planes)
 
 
 @lru_cache(maxsize=2)

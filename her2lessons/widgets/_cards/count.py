@@ -36,7 +36,9 @@ class AnswerPart(VBox):
         self.palette = Dropdown(
             description="Colours", options=["usual", "for colour-blind readers"], value="usual"
         )
-        self.numbers = {name: Text(description=words[0].upper() + words[1:]) for name, words in kind.NAMES.items()}
+        self.numbers = {
+            name: Text(description=words[0].upper() + words[1:]) for name, words in kind.NAMES.items()
+        }
         self.settling = HTML()
         self._legend = HTML()
         words = HTML(_html.fill("field_words.html", text=f"{item.alt} {field.description}"))

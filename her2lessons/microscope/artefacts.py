@@ -63,9 +63,13 @@ def ruin(seed: int, tissue: Tissue, blue: Plane, brown: Plane) -> Planes:
 
 def _smeared(plane: Plane, angle: float, length: float) -> Plane:
     """Spread a plane along a direction, over this many pixels."""
+    (height, width), margin = plane.shape, int(length / 2) + 1
+    # Mirrored at its edges, so that nothing shifted out on one side comes in on the other.
+    wide = np.pad(plane, margin, mode="symmetric")
     steps = np.linspace(-length / 2, length / 2, 13).tolist()
     total = np.zeros_like(plane)
     for step in steps:
-        shift = round(step * float(np.sin(angle))), round(step * float(np.cos(angle)))
-        total += np.roll(plane, shift, axis=(0, 1))
+        top = margin + round(step * float(np.sin(angle)))
+        left = margin + round(step * float(np.cos(angle)))
+        total += wide[top : top + height, left : left + width]
     return np.asarray(total / np.float32(len(steps)))

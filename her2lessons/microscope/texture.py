@@ -68,7 +68,7 @@ def turned(planes: tuple[Plane, ...], angle: float, shift: Plane | float = 0.0) 
     Parameters
     ----------
     planes : tuple of numpy.ndarray
-        Square textures of one size; where a turned one runs out of its texture, that starts again.
+        Square textures of one size; where a turned one runs out of its texture, that goes on mirrored.
     angle : float, radians
         The direction its rows take, from right to down.
     shift : numpy.ndarray or float, pixels
@@ -77,8 +77,10 @@ def turned(planes: tuple[Plane, ...], angle: float, shift: Plane | float = 0.0) 
     size = planes[0].shape[0]
     across, down = pixel_places(size)
     cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    rows = np.rint(down * cos - across * sin + shift).astype(np.int32) % size
-    columns = np.rint(across * cos + down * sin).astype(np.int32) % size
+    rows = np.rint(down * cos - across * sin + shift).astype(np.int32) % (2 * size)
+    columns = np.rint(across * cos + down * sin).astype(np.int32) % (2 * size)
+    # Mirrored, so that no seam shows where a texture starts again.
+    rows, columns = (np.minimum(places, 2 * size - 1 - places) for places in (rows, columns))
     places = rows * size + columns
     return tuple(plane.ravel()[places] for plane in planes)
 

@@ -110,7 +110,7 @@ def score(item: Count, response: object) -> Result:
         right=right,
         missed=[] if mark == 1 else right,
         words=_WORDS,
-        note="" if all(close) else _far_off(ratio, copies, truth),
+        note="" if all(close) else _far_off(counted, truth),
     )
 
 
@@ -132,11 +132,14 @@ def _is_close(given: Fraction, true: float) -> bool:
     return abs(given - Fraction(true)) <= CLOSE * Fraction(true)
 
 
-def _far_off(ratio: Fraction, copies: Fraction, truth: DualProbe) -> str:
+def _far_off(counted: Counted, truth: DualProbe) -> str:
     """Say which of the three counts is likely to be off, and which way."""
-    cep17 = copies / ratio if ratio else Fraction(0)
     said = []
-    for name, given, true in (("HER2", copies, truth.her2_copies), ("CEP17", cep17, truth.cep17_copies)):
+    for name, signals, true in (
+        ("HER2", counted.her2, truth.her2_copies),
+        ("CEP17", counted.cep17, truth.cep17_copies),
+    ):
+        given = Fraction(signals, counted.nuclei)
         if not _is_close(given, true):
             said.append(f"{'more' if given > true else 'fewer'} {name} signals per nucleus than there are")
     return f"You counted {' and '.join(said)}." if said else ""

@@ -7,6 +7,7 @@ from typing import Any
 from ipywidgets import HTML, Button, HBox, VBox
 
 from her2lessons import microscope as room
+from her2lessons.guidelines import ihc
 from her2lessons.microscope import Field
 from her2lessons.widgets import _html, _truth
 from her2lessons.widgets._frame import Frame
@@ -65,7 +66,7 @@ class Look(Frame):
 
 def _said(field: Field) -> str:
     if field.flaw is not None:
-        return f"This field must be rejected. {room.FLAWS[field.kind][field.flaw]}"  # type: ignore[index]
+        return f"This field must be rejected. {room.FLAWS[field.kind][field.flaw]}"
     if field.kind == "ihc":
         return f"The score is {field.truth.score}."  # type: ignore[union-attr]
     probe: Any = field.truth
@@ -78,16 +79,14 @@ def _said(field: Field) -> str:
 class MicroscopeFace:
     """What a lesson calls to look at fields; the tasks on them are questions of the banks."""
 
-    def ihc(self, score: str = "2+", *, seed: int = 0, **asked: Any) -> Look:
-        """Look at an IHC field; the arguments are those of `microscope.ihc_field`.
+    def ihc(self, score: ihc.Score | None = None, *, seed: int = 0, **asked: Any) -> Look:
+        """Look at an IHC field; the arguments are those of `microscope.ihc_field`, "2+" where none is given.
 
         Raises
         ------
         ValueError
             If such a field cannot be drawn; the sentence says why.
         """
-        if "percents" in asked:
-            return Look(lambda one: room.ihc_field(seed=one, **asked), seed, "Microscope: an IHC field")
         return Look(lambda one: room.ihc_field(score, seed=one, **asked), seed, "Microscope: an IHC field")
 
     def fish(self, *, ratio: float, her2_copies: float, seed: int = 0, **asked: Any) -> Look:

@@ -88,7 +88,7 @@ def _options(field: Request, dice: Random) -> tuple[Right, list[Mistake]]:
     wrong = [Mistake(about.TEXTS[name], *about.absent(name, field)) for name in others]
     why = about.present(field.flaw)
     overlooked = Mistake(
-        READ, f"It shows signals, and yet: {why}" if field.kind == "fish" else why, about.OVERLOOKED
+        READ, f"Dots alone are not enough. {why}" if field.kind == "fish" else why, about.OVERLOOKED
     )
     return Right(about.TEXTS[field.flaw], why), [*wrong, overlooked]
 

@@ -19,6 +19,7 @@ _ROOMS = (
     "exercises",
     "figures",
     "guidelines",
+    "microscope",
     "models",
     "progress",
     "quiz",

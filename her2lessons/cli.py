@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from her2lessons.microscope.exam import Marked
 
 app = typer.Typer(
     help="HER2 and the treatment of breast cancer: a course in Jupyter notebooks.",
@@ -131,6 +135,60 @@ def export(
     typer.echo(f"{done.path}: {done.questions} questions of {found.name} for {to}.")
     for note in done.notes:
         typer.echo(f"- {note}")
+
+
+@app.command()
+def exam(
+    secret: Annotated[
+        str,
+        typer.Argument(metavar="SECRET", help="At least 8 characters, yours alone; - asks for it unseen."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write pictures, an answer sheet and the key here.")
+    ] = None,
+    mark: Annotated[
+        Path | None, typer.Option(metavar="SHEET", help="Mark a filled answer sheet of the set.")
+    ] = None,
+    size: Annotated[int, typer.Option(help="How many fields, a multiple of five from 10 to 100.")] = 20,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over files that are there.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the marks as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the marks as CSV.")] = False,
+) -> None:
+    """Make the IHC fields of a class examination from SECRET, or mark a sheet; SECRET is written nowhere."""
+    from her2lessons.microscope import exam as room
+
+    if (out is None) == (mark is None):
+        raise _give_up(ValueError("say either --out DIR to write a set or --mark SHEET to mark one."))
+    if (as_json or as_csv) and (mark is None or as_json == as_csv):
+        raise _give_up(ValueError("--json and --csv are for --mark, and only one of them at a time."))
+    word = typer.prompt("Secret", hide_input=True, err=True) if secret == "-" else secret  # noqa: S105
+    try:
+        if mark is not None:
+            _print_marks(room.mark(word, mark, size), as_json=as_json, as_csv=as_csv)
+        elif out is not None:
+            done = room.export(word, out, size, replace=replace)
+            typer.echo(f"{done.students}: {done.pictures} pictures and {done.sheet.name}, for students.")
+            typer.echo(f"{done.key}: the answers, for you alone.")
+    except ValueError as error:
+        raise _give_up(error) from None
+
+
+def _print_marks(marked: Sequence[Marked], *, as_json: bool, as_csv: bool) -> None:
+    import json
+
+    from her2lessons.progress.reader_report import report
+
+    found = report(marked)
+    misread = [one for one in marked if one.given != one.true]
+    if as_json:
+        listed = [{"number": one.number, "true": one.true, "given": one.given} for one in misread]
+        typer.echo(json.dumps(found.to_dict() | {"misread": listed}, ensure_ascii=False, indent=2))
+    elif as_csv:
+        typer.echo(found.to_csv(), nl=False)
+    else:
+        typer.echo(str(found))
+        for one in misread:
+            typer.echo(f"- Number {one.number} is {one.true} and was read as {one.given}.")
 
 
 @app.command()

@@ -34,8 +34,8 @@ def schema_faults(
         Bare values by their path in the file, from `yaml_text.read_yaml`.
     """
     for detail in error.errors(include_url=False):
-        where: Path = detail["loc"]
-        yield where, _sentence(detail, model, where, written.get((*at, *where)))
+        where, holders = _walked(model, detail["loc"])
+        yield where, _sentence(detail, holders, where, written.get((*at, *where)))
 
 
 def near(word: str, words: Sequence[str]) -> str:
@@ -44,13 +44,13 @@ def near(word: str, words: Sequence[str]) -> str:
     return f" Did you mean {close[0]!r}?" if close else ""
 
 
-def _sentence(detail: Any, model: type[BaseModel], where: Path, bare: Unquoted | None) -> str:
+def _sentence(detail: Any, holders: Sequence[type[BaseModel]], where: Path, bare: Unquoted | None) -> str:
     given = detail["input"]
     match detail["type"]:
         case "missing":
             return _MISSING.get(str(where[-1]), "is missing.")
         case "extra_forbidden":
-            return _unknown_field(str(where[-1]), _fields(model, where[:-1]))
+            return _unknown_field(str(where[-1]), [name for one in holders for name in one.model_fields])
         case "string_type":
             return _not_text(given, given if isinstance(given, Unquoted) else bare)
         case "bool_type":
@@ -84,13 +84,35 @@ def _unknown_field(name: str, allowed: list[str]) -> str:
     return f"is not a field here; {hint}"
 
 
-def _fields(model: type[BaseModel], where: Path) -> list[str]:
-    """Give the field names of the model that holds the value at ``where``."""
-    for step in where:
+def _walked(model: type[BaseModel], loc: Path) -> tuple[Path, Sequence[type[BaseModel]]]:
+    """Give the path as an author wrote it, and the models that can hold what lies at its end.
+
+    Where a value may be of several models, the path that validation gives also names the one that was taken.
+    """
+    where: list[str | int] = []
+    holders, below = [model], [model]
+    for step in loc:
+        chosen = [one for one in below if one.__name__ == step] if len(below) > 1 else []
+        if chosen:
+            below = chosen
+            continue
+        where.append(step)
         if isinstance(step, str):
-            held = get_args(model.model_fields[step].annotation)
-            model = next(kind for kind in held if isinstance(kind, type) and issubclass(kind, BaseModel))
-    return list(model.model_fields)
+            holders = below
+            below = [one for held in below if step in held.model_fields for one in _models(held, step)]
+    return tuple(where), holders
+
+
+def _models(model: type[BaseModel], field: str) -> list[type[BaseModel]]:
+    """Give the models that a field of a model can hold, however they are wrapped."""
+    found: list[type[BaseModel]] = []
+    waiting: list[Any] = [model.model_fields[field].annotation]
+    while waiting:
+        kind = waiting.pop(0)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            found.append(kind)
+        waiting.extend(get_args(kind))
+    return found
 
 
 def _shown(given: Any) -> str:

@@ -8,9 +8,14 @@ from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
+from her2lessons.quiz.drawn import Drawn, Request
 from her2lessons.quiz.item import Item
+from her2lessons.quiz.kinds.classify import Classify
+from her2lessons.quiz.kinds.count import Count
+from her2lessons.quiz.kinds.estimate import Estimate
 from her2lessons.quiz.kinds.match import Matching
 from her2lessons.quiz.kinds.numeric import Numeric
+from her2lessons.quiz.kinds.pick import Pick
 from her2lessons.quiz.kinds.single import Single
 
 _IDS = "abcdefgh"
@@ -107,11 +112,29 @@ def single(made: Made, right: Right, wrong: Iterable[Mistake], dice: Random, *, 
 
 def ordered(made: Made, right: Right, wrong: Iterable[Mistake], order: Sequence[str]) -> Item:
     """Build a question whose options stand in their natural ``order`` of texts, such as scores or groups."""
-    options = [{"text": right.text, "correct": True, "because": right.because}]
-    options += [{**mistake._asdict(), "correct": False} for mistake in wrong if mistake.text != right.text]
-    options.sort(key=lambda option: order.index(str(option["text"])))
-    options = [{"id": key, **option} for key, option in zip(_IDS, options, strict=False)]
-    return Single.model_validate({**made.fields("single"), "options": options})
+    return Single.model_validate({**made.fields("single"), "options": _in_order(right, wrong, order)})
+
+
+def classify(made: Made, image: Drawn, right: Right, wrong: Iterable[Mistake], order: Sequence[str]) -> Item:
+    """Build a question that shows drawn fields; its categories stand in the ``order`` of their texts."""
+    return Classify.model_validate(
+        {**made.fields("classify"), "image": image, "categories": _in_order(right, wrong, order)}
+    )
+
+
+def count(made: Made, field: Request, alt: str) -> Item:
+    """Build a question answered by counting signals on a FISH field."""
+    return Count.model_validate({**made.fields("count"), "field": field, "alt": alt})
+
+
+def estimate(made: Made, field: Request, alt: str) -> Item:
+    """Build a question answered with shares of cells and a score of an IHC field."""
+    return Estimate.model_validate({**made.fields("estimate"), "field": field, "alt": alt})
+
+
+def pick(made: Made, field: Request, alt: str) -> Item:
+    """Build a question answered by picking nuclei of a FISH field."""
+    return Pick.model_validate({**made.fields("pick"), "field": field, "alt": alt})
 
 
 def numeric(made: Made, answer: str, *, unit: str = "", tolerance: str) -> Item:
@@ -171,3 +194,10 @@ def clear_sum(draw: Callable[[Random], Sum], dice: Random) -> Sum:
 
 def _half_of_the_last_place(number: str) -> Fraction:
     return Fraction(1, 2 * 10 ** len(number.partition(".")[2]))
+
+
+def _in_order(right: Right, wrong: Iterable[Mistake], order: Sequence[str]) -> list[dict[str, Any]]:
+    options: list[dict[str, Any]] = [{"text": right.text, "correct": True, "because": right.because}]
+    options += [{**mistake._asdict(), "correct": False} for mistake in wrong if mistake.text != right.text]
+    options.sort(key=lambda option: order.index(option["text"]))
+    return [{"id": key, **option} for key, option in zip(_IDS, options, strict=False)]

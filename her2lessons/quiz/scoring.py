@@ -13,7 +13,7 @@ from her2lessons.quiz.view import PublicView
 
 #: Fields that say nothing about what the learner was asked, so that mending them keeps earlier answers valid.
 _ABOUT_THE_ITEM = frozenset(
-    {"id", "section", "objective", "concepts", "difficulty", "explain", "sources", "reviewed"}
+    {"id", "section", "objective", "concepts", "difficulty", "explain", "sources", "reviewed", "alt"}
 )
 _ABOUT_A_PART = frozenset({"because", "misconception", "alt"})
 

@@ -51,17 +51,19 @@ class Sitting:
 
         Only where a family has no more different cases one of them comes again.
         """
-        nearest: tuple[int, int, Item] | None = None
+        nearest: tuple[int, int] | None = None
         for tried in range(1, _EXHAUSTED):
             made = realise(self._item, self.seed + tried)
             if item_hash(made) not in self._seen:
                 distance = abs(made.difficulty - self.level)
                 if nearest is None or distance < nearest[0]:
-                    nearest = distance, self.seed + tried, made
+                    nearest = distance, self.seed + tried
             if nearest is not None and (nearest[0] == 0 or tried >= _PATIENCE):
                 break
-        if nearest is None:
-            nearest = 0, self.seed + 1, realise(self._item, self.seed + 1)
-        _, self.seed, self.asked = nearest
+        return self.move_to(self.seed + 1 if nearest is None else nearest[1])
+
+    def move_to(self, seed: int) -> Item:
+        """Move on to the case of ``seed``."""
+        self.seed, self.asked = seed, realise(self._item, seed)
         self._seen.add(item_hash(self.asked))
         return self.asked

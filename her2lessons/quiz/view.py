@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from her2lessons.quiz.drawn import Drawn
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.picture import Picture
 
@@ -53,7 +54,7 @@ class PublicView:
     prompt: str
     options: tuple[ShownOption, ...] = ()
     choices: tuple[ShownOption, ...] = ()
-    image: Picture | None = None
+    image: Picture | Drawn | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -62,7 +63,7 @@ def view(
     options: Sequence[Choosable] = (),
     *,
     choices: Sequence[Choosable] = (),
-    image: Picture | None = None,
+    image: Picture | Drawn | None = None,
     **extra: str,
 ) -> PublicView:
     """Build the public view of ``item`` from what its kind allows to be shown."""

@@ -1,4 +1,4 @@
-"""What a lesson shows: ``quiz``, ``review``, ``progress``, ``explore`` and ``check``; the rest is private."""
+"""What a lesson shows: ``quiz``, ``review``, ``progress``, ``explore``, ``microscope`` and ``check``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ _FACE = {
     "quiz": "_quiz",
     "review": "_quiz",
     "progress": "_progress",
+    "microscope": "_microscope",
     "check": "_check",
     "explore": "explore",
 }
 
-__all__ = ["check", "explore", "progress", "quiz", "review"]
+__all__ = ["check", "explore", "microscope", "progress", "quiz", "review"]
 
 
 def __getattr__(name: str) -> Any:

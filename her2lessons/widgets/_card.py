@@ -158,6 +158,11 @@ class Card(VBox):
             self._ask()
             self._announce("A new case is on the card.")
 
+    def begin(self, sitting: quiz.Sitting) -> None:
+        """Ask the cases of another sitting from now on."""
+        self._sitting = sitting
+        self._ask()
+
     def _ask(self) -> None:
         self.concrete = self.item if self._sitting is None else self._sitting.asked
         self.prompt.value = _html.fill("prompt.html", kicker=self._kicker, prompt=self.concrete.prompt)
@@ -199,6 +204,9 @@ class Card(VBox):
             unread=None,
             mark=mark,
         )
+        # Where the answer stands on a field, the truth is drawn on it.
+        if hasattr(self.answer, "reveal"):
+            self.answer.reveal()
 
     def _say(self, result: quiz.Result, mark: _saving.Mark) -> None:
         self._announce(f"{self._kicker}: {result.feedback.verdict}. {mark.text}")

@@ -12,9 +12,13 @@ from her2lessons import quiz
 from her2lessons.guidelines import her2, ish
 from her2lessons.quiz import Bank, Item, authoring
 from her2lessons.quiz.kinds.case import Case
+from her2lessons.quiz.kinds.classify import Classify
+from her2lessons.quiz.kinds.count import Count
+from her2lessons.quiz.kinds.estimate import Estimate
 from her2lessons.quiz.kinds.match import Matching
 from her2lessons.quiz.kinds.multiple import Multiple
 from her2lessons.quiz.kinds.numeric import Numeric
+from her2lessons.quiz.kinds.pick import Pick
 from her2lessons.quiz.kinds.single import Single
 
 BANKS = quiz.bank_names()
@@ -85,10 +89,14 @@ def test_in_a_numeric_question_the_stated_answer_scores_and_one_past_the_toleran
 def test_a_generated_question_can_be_made_and_answered_for_many_seeds(item: Case) -> None:
     made = [quiz.realise(item, seed) for seed in range(50)]
     assert len({quiz.item_hash(one) for one in made}) > 25
-    for one in made:
+    for one in made[: ANSWERED.get(made[0].kind)]:
         right, wrong = right_and_wrong(one)
         assert quiz.score(one, right).correct
         assert all(quiz.score(one, response).points == 0 for response in wrong)
+
+
+#: Kinds that draw a field to mark an answer, and how many of each are answered here.
+ANSWERED = {"count": 3, "estimate": 3, "pick": 3}
 
 
 def right_and_wrong(item: Item) -> tuple[object, list[object]]:
@@ -100,9 +108,27 @@ def right_and_wrong(item: Item) -> tuple[object, list[object]]:
         case Matching():
             constant = [{pair.id: match.id for pair in item.pairs} for match in item.matches]
             return {pair.id: pair.match for pair in item.pairs}, list(constant)
-        case Single():
-            ids = sorted(item.options, key=lambda option: not option.correct)
+        case Single() | Classify():
+            options = item.options if isinstance(item, Single) else item.categories
+            ids = sorted(options, key=lambda option: not option.correct)
             return ids[0].id, [option.id for option in ids[1:]]
+        case Count():
+            counts = item.truth.counts
+            assert counts
+            right = {"nuclei": counts.nuclei, "her2": counts.her2_signals, "cep17": counts.cep17_signals}
+            # Next to nothing is group 5, and where that is right, very much is not.
+            far = ("1000", "1", "1000") if item.truth.group != 5 else ("1", "1000", "1")
+            return {name: str(number) for name, number in right.items()}, [dict(zip(right, far, strict=True))]
+        case Estimate():
+            right_shares = {name: f"{share:g}" for name, share in item.shares.items()}
+            other = "0 absent" if item.truth.score == "3+" else "3+"
+            # A share that is not there is rightly left out, so something is claimed of every pattern.
+            claimed = {name: "25" if share < 15 or share > 35 else "0" for name, share in item.shares.items()}
+            return {**right_shares, "score": item.truth.score}, [{**claimed, "score": other}]
+        case Pick():
+            table = item.nuclei
+            numbers = [[str(n) for n in table.index[table["countable"] == fits]] for fits in (True, False)]
+            return numbers[0], [numbers[1], [*numbers[0], *numbers[1]]]
     raise AssertionError(f"no family makes a {item.kind} yet; say here what is right")
 
 

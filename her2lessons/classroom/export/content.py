@@ -12,12 +12,16 @@ from typing import NamedTuple
 from her2lessons import evidence
 from her2lessons.quiz import Item, Option, realise
 from her2lessons.quiz import markdown as reader
+from her2lessons.quiz.drawn import Drawn
 from her2lessons.quiz.kinds.case import Case
 from her2lessons.quiz.kinds.classify import Classify
+from her2lessons.quiz.kinds.count import Count
+from her2lessons.quiz.kinds.estimate import Estimate
 from her2lessons.quiz.kinds.match import Match, Matching
 from her2lessons.quiz.kinds.multiple import Multiple
 from her2lessons.quiz.kinds.numeric import Numeric
 from her2lessons.quiz.kinds.order import Order
+from her2lessons.quiz.kinds.pick import Pick
 from her2lessons.quiz.kinds.single import Single
 from her2lessons.quiz.picture import Picture
 
@@ -26,6 +30,7 @@ _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WITHIN_A_WORD = re.compile(r"</?(?:strong|em|code|a)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _KINDS = (Single, Multiple, Classify, Numeric, Order, Matching)
+_ON_A_FIELD = (Count, Estimate, Pick)
 
 
 class ExportError(ValueError):
@@ -70,7 +75,7 @@ class Question:
         }
 
     @property
-    def picture(self) -> Picture | None:
+    def picture(self) -> Picture | Drawn | None:
         """What is looked at, where there is a picture."""
         return self.item.image if isinstance(self.item, Classify) else None
 
@@ -86,13 +91,14 @@ def questions(items: Sequence[Item], cases: int) -> tuple[list[Question], list[s
     made: dict[str, Question] = {}
     notes: list[str] = []
     for item in items:
-        for question in _made(item, cases):
-            if not isinstance(question.item, _KINDS):
-                notes.append(f"{item.id} was left out: no form holds questions of the kind {item.kind}.")
-            elif question.id in made:
+        asked = list(_made(item, cases))
+        if unheld := next((one.item for one in asked if not isinstance(one.item, _KINDS)), None):
+            notes.append(f"{item.id} was left out: {_why_not(unheld)}")
+            continue
+        for question in asked:
+            if question.id in made:
                 raise ExportError(f"Two questions would be called {question.id}; rename one in the bank.")
-            else:
-                made[question.id] = question
+            made[question.id] = question
         if isinstance(item, Case):
             notes.append(
                 f"{item.id} makes a new case each time; it became {cases} fixed ones "
@@ -101,6 +107,13 @@ def questions(items: Sequence[Item], cases: int) -> tuple[list[Question], list[s
     if not made:
         raise ExportError("No question of this bank can be exported.")
     return list(made.values()), notes
+
+
+def _why_not(item: Item) -> str:
+    """Say why no form holds a question."""
+    if isinstance(item, _ON_A_FIELD):
+        return f"a {item.kind} question is answered on a simulated field, which no other system can show."
+    return f"no form holds questions of the kind {item.kind}."
 
 
 def _made(item: Item, cases: int) -> Iterator[Question]:
@@ -188,7 +201,7 @@ def _citation(key: str) -> str:
     return clean(citation._repr_html_()) if linked else plain(citation.reference.short)
 
 
-def file_name(picture: Picture) -> str:
+def file_name(picture: Picture | Drawn) -> str:
     """Give a name made from what is seen: safe everywhere, and the same for the same picture."""
     return f"{picture.digest}.{picture.media_type.removeprefix('image/').removesuffix('+xml')}"
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from her2lessons.quiz import options as choice
+from her2lessons.quiz.drawn import Drawn
 from her2lessons.quiz.item import Item, Option
 from her2lessons.quiz.picture import Picture
 from her2lessons.quiz.result import Result
 from her2lessons.quiz.view import PublicView, view
+
+
+def _which(image: Any) -> str:
+    """Say which of the two a picture is meant to be, so that its faults are told of that one alone."""
+    return (
+        "Drawn" if isinstance(image, Drawn) or (isinstance(image, dict) and "fields" in image) else "Picture"
+    )
+
+
+Shown = Annotated[
+    Annotated[Picture, Tag("Picture")] | Annotated[Drawn, Tag("Drawn")],
+    Discriminator(_which),
+]
 
 
 class Classify(Item):
@@ -25,7 +39,7 @@ class Classify(Item):
     """
 
     kind: Literal["classify"]
-    image: Picture | None = None
+    image: Shown | None = None
     categories: Annotated[tuple[Option, ...], Field(strict=False), AfterValidator(choice.one_right)]
 
 

@@ -128,14 +128,17 @@ def write_bank(folder: Path, items: list[dict[str, Any]] = ITEMS, name: str = "t
 
 
 def asked(bank: Bank, cases: int = CASES) -> dict[str, Item]:
-    """Give the questions that an export must hold, by their ids and in their order."""
+    """Give the questions that an export must hold, by their ids and in their order.
+
+    What is answered on a simulated field can be shown nowhere else.
+    """
     made: dict[str, Item] = {}
     for item in bank:
         if isinstance(item, Case):
             made |= {f"{item.id}-s{s}": realise(item, s) for s in range(item.seed, item.seed + cases)}
         else:
             made[item.id] = item
-    return made
+    return {key: item for key, item in made.items() if item.kind not in ("count", "estimate", "pick")}
 
 
 class Page(HTMLParser):

@@ -78,7 +78,7 @@ def test_without_a_name_it_reads_every_bank_of_the_course_and_finds_no_error() -
         line for line in done.stdout.splitlines() if re.search(r": \d+ questions?, \d* ?[a-z]", line)
     ]
     assert [line.split(":")[0] for line in summaries] == list(bank_names())
-    assert "05_her2_status: 29 questions, no fault found" in summaries
+    assert "05_her2_status: 30 questions, no fault found" in summaries
 
 
 def test_a_course_without_faults_is_a_line_a_bank(course: Path) -> None:

@@ -221,8 +221,8 @@ SPOILT = {
     "an unknown kind": (
         'kind: "numeric"',
         'kind: "numerical"',
-        "kind: 'numerical' is not a kind of question; the kinds are case, classify, match, multiple, "
-        "numeric, order, single. "
+        "kind: 'numerical' is not a kind of question; the kinds are case, classify, count, "
+        "estimate, match, multiple, numeric, order, pick, single. "
         "Did you mean 'numeric'?",
     ),
     "no kind": ('    kind: "numeric"\n', "", "item 05.2-03, kind: is missing; the kinds are case, classify"),

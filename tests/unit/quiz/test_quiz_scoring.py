@@ -10,13 +10,24 @@ from her2lessons.quiz import Bank, Item, kinds
 
 
 def test_kinds_are_found_by_the_names_of_their_modules() -> None:
-    assert kinds.names() == ("case", "classify", "match", "multiple", "numeric", "order", "single")
+    assert kinds.names() == (
+        "case",
+        "classify",
+        "count",
+        "estimate",
+        "match",
+        "multiple",
+        "numeric",
+        "order",
+        "pick",
+        "single",
+    )
     for name in kinds.names():
         model = kinds.load(name).Model
         assert issubclass(model, Item)
         assert model.model_fields["kind"].annotation.__args__ == (name,)  # type: ignore[union-attr]
     with pytest.raises(
-        ValueError, match=r"no kind of question called 'essay'; the kinds are case, classify, match"
+        ValueError, match=r"no kind of question called 'essay'; the kinds are case, classify, count"
     ):
         kinds.load("essay")
 

@@ -45,7 +45,7 @@ def checked(marks: object, size: int, tools: Sequence[str]) -> list[Mark]:
 
 
 def load(key: str, size: int, tools: Sequence[str]) -> list[Mark]:
-    """Give the marks kept for a field; none where there are none, or where the file is damaged or another's."""
+    """Give the marks kept for a field; none where the file is missing, damaged or another's."""
     try:
         kept = json.loads(_path(key).read_bytes())
         return checked(kept["marks"], size, tools) if kept["field"] == key else []

@@ -89,7 +89,8 @@ def read_response(item: Count, response: object) -> Counted:
 def score(item: Count, response: object) -> Result:
     """Give half of the point for the right ISH group, a quarter each for a close ratio and close copies.
 
-    Close is within `CLOSE` of the truth.
+    Close is within `CLOSE` of the truth; copies from fewer nuclei than the rule asks for earn nothing, where
+    the field has enough.
     """
     from her2lessons.guidelines import ish
 
@@ -98,7 +99,8 @@ def score(item: Count, response: object) -> Result:
     # Figures are compared unrounded; counts of nothing make no probe.
     group = ish.group(float(ratio), float(copies)) if counted.her2 else None
     right_group = group == truth.group
-    close = [_is_close(ratio, truth.ratio), _is_close(copies, truth.her2_copies)]
+    enough = counted.nuclei >= min(ish.MIN_NUCLEI, int(item.field.nuclei))
+    close = [_is_close(ratio, truth.ratio), _is_close(copies, truth.her2_copies) and enough]
     mark = Fraction(right_group, 2) + Fraction(sum(close), 4)
     said = f"ratio {float(ratio):.2f}, {float(copies):.1f} HER2 copies per nucleus, group {group or 'none'}"
     true = f"ratio {truth.ratio:.2f}, {truth.her2_copies:.1f} HER2 copies per nucleus, group {truth.group}"
@@ -110,7 +112,7 @@ def score(item: Count, response: object) -> Result:
         right=right,
         missed=[] if mark == 1 else right,
         words=_WORDS,
-        note="" if all(close) else _far_off(counted, truth),
+        note=_note(counted, truth, enough=enough) if mark != 1 else "",
     )
 
 
@@ -130,6 +132,17 @@ def _whole(value: object, words: str) -> int:
 
 def _is_close(given: Fraction, true: float) -> bool:
     return abs(given - Fraction(true)) <= CLOSE * Fraction(true)
+
+
+def _note(counted: Counted, truth: DualProbe, *, enough: bool) -> str:
+    from her2lessons.guidelines import ish
+
+    few = (
+        ""
+        if enough
+        else f"The rule asks for at least {ish.MIN_NUCLEI} nuclei; fewer give an average that jumps."
+    )
+    return " ".join(part for part in (_far_off(counted, truth), few) if part)
 
 
 def _far_off(counted: Counted, truth: DualProbe) -> str:

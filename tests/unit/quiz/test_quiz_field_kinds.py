@@ -59,7 +59,11 @@ def counted(nuclei: int, her2: int, cep17: int) -> dict[str, str]:
     [
         (counted(20, 90, 60), 1, "as drawn"),
         (counted(20, 99, 66), 1, "a tenth more of both: same group, both figures close"),
-        (counted(10, 45, 30), 1, "half of the nuclei with half of the signals"),
+        (
+            counted(10, 45, 30),
+            0.75,
+            "half of the nuclei with half of the signals: fewer than the rule asks for",
+        ),
         (
             counted(20, 100, 55),
             0.75,
@@ -456,3 +460,27 @@ def test_a_field_asked_for_twice_is_drawn_once_and_shown_as_a_small_picture() ->
         assert 5_000 < len(drawn.data) < 150_000
         assert drawn.file.startswith(f"field-{drawn.digest}.")
         assert drawn.address.startswith(f"data:{drawn.media_type};base64,")
+
+
+def test_copies_from_fewer_nuclei_than_the_rule_asks_for_earn_nothing() -> None:
+    request = {"kind": "fish", "seed": "5", "ratio": "2.4", "her2_copies": "5.2", "nuclei": "20"}
+    item = Count.model_validate(
+        {
+            "id": "04.2-90",
+            "section": "s",
+            "kind": "count",
+            "objective": "04.2",
+            "concepts": [],
+            "difficulty": 1,
+            "prompt": "p",
+            "explain": "e",
+            "sources": ["wolff2018"],
+            "reviewed": "2026-11-26",
+            "field": request,
+            "alt": "Nuclei.",
+        }
+    )
+    few = quiz.score(item, {"nuclei": "5", "her2": "26", "cep17": "11"})
+    assert few.points == 0.75
+    assert "The rule asks for at least 20 nuclei" in few.feedback.note
+    assert quiz.score(item, {"nuclei": "20", "her2": "104", "cep17": "43"}).points == 1

@@ -18,7 +18,7 @@ from her2lessons.quiz.fields.words import Duct
 from her2lessons.quiz.item import Item
 from her2lessons.quiz.making import Made, Mistake, Right
 
-_UNREADABLE = "None: it cannot be read"
+_UNREADABLE = "No score: it cannot be read"
 _IN_SITU = "in-situ cells count"
 _OPENING = "A field of a HER2 stain (IHC), drawn, not photographed. Its controls are right: it can be read."
 

@@ -9,7 +9,7 @@ from her2lessons.quiz import score
 from her2lessons.quiz.families import invasive_or_in_situ
 from her2lessons.quiz.kinds.classify import Classify
 
-UNREADABLE = "None: it cannot be read"
+UNREADABLE = "No score: it cannot be read"
 PLACES = {
     "at the upper left": (0, 0),
     "at the top, half way across": (1, 0),

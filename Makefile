@@ -27,11 +27,12 @@ help:
 lab: $(RUN)
 	@$(BIN)/her2lessons lab "$(FOLDER)" $(LAB_FLAGS)
 
-# The browser is found or installed first, so that the long part is not interrupted later.
+# The browser is found or installed first, so that the long part is not interrupted later. Its tests take longest, so they
+# begin: in the order of the folders, and not the modules with the most tests first.
 test: $(DEV)
 	@$(BIN)/python tests/browser/chromium.py --install
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest --nbval -n $(WORKERS) --dist loadscope tests notebooks exercises
+	$(BIN)/python -m pytest --nbval -n $(WORKERS) --dist loadscope --no-loadscope-reorder tests notebooks exercises
 
 lint: $(DEV)
 	$(BIN)/ruff check .

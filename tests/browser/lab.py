@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from playwright.sync_api import Page
 
 from her2lessons.classroom.start import start
@@ -148,6 +149,14 @@ def open_and_run(lab: Lab, page: Page, notebook: str) -> None:
     """Open a notebook and run all of it."""
     lab.open(page, notebook)
     run_all(page)
+
+
+def open_cells(lab: Lab, page: Page, *cells: str, name: str = "shown") -> None:
+    """Write a notebook of these cells into the learner's folder, open it and run it."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.folder / "notebooks" / f"{name}.ipynb")
+    open_and_run(lab, page, f"notebooks/{name}.ipynb")
 
 
 def restart_kernel(page: Page) -> None:

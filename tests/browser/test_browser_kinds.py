@@ -7,10 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import ARTEFACTS, Lab, cell_count, open_and_run, use_theme
+from lab import ARTEFACTS, Lab, cell_count, open_cells, use_theme
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -32,12 +31,9 @@ def answers(lab: Lab) -> list[dict[str, object]]:
 
 
 def show(lab: Lab, page: Page, *cells: str) -> None:
-    """Open a notebook of these cells, run."""
+    """Open a notebook of these cells, run, with the bank of every kind beside it."""
     shutil.copytree(EVERY_KIND, lab.folder / "notebooks" / "every_kind", dirs_exist_ok=True)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "notebooks" / "shown.ipynb")
-    open_and_run(lab, page, "notebooks/shown.ipynb")
+    open_cells(lab, page, *cells)
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

@@ -13,7 +13,18 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import ARTEFACTS, Lab, cell_count, command, kernel_pid, open_and_run, restart_kernel, save, use_theme
+from lab import (
+    ARTEFACTS,
+    Lab,
+    cell_count,
+    command,
+    kernel_pid,
+    open_and_run,
+    open_cells,
+    restart_kernel,
+    save,
+    use_theme,
+)
 from playwright.sync_api import Locator, Page, expect
 
 from her2lessons.quiz import load_bank
@@ -26,6 +37,9 @@ EXERCISE = "exercises/05_her2_status.ipynb"
 PREDICT = "05_her2_status / predict_next_test"
 TRY = "00_start_here / try"
 
+#: The first questions alone, without the rest of lesson 00.
+SHOW_TRY = 'from her2lessons.widgets import quiz\nquiz("00_start_here", "try")'
+
 HOSTILE = Path(__file__).with_name("05_hostile.yaml")
 SHOW_HOSTILE = """\
 from her2lessons.quiz import load_bank_file
@@ -33,6 +47,16 @@ from her2lessons.widgets._quiz import Quiz
 bank = load_bank_file("05_hostile.yaml")
 Quiz([("05", item) for item in bank], title="hostile / all", preview=bank.items)
 """
+
+
+#: A cell of the lesson, without the rest of it.
+EXPLORER = "from her2lessons.widgets import explore\nexplore.her2_status()"
+
+
+def cell(title: str) -> str:
+    """Give the code of the lesson's cell that shows a quiz of this title."""
+    bank, section = title.split(" / ")
+    return f'from her2lessons.widgets import quiz\nquiz("{bank}", "{section}")'
 
 
 def answers(lab: Lab) -> list[dict[str, object]]:
@@ -176,10 +200,7 @@ def test_script_in_a_question_does_not_run_and_no_answer_is_in_the_page_beforeha
     lab: Lab, page: Page
 ) -> None:
     shutil.copy(HOSTILE, lab.folder / "notebooks")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW_HOSTILE)])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "notebooks" / "hostile.ipynb")
-    open_and_run(lab, page, "notebooks/hostile.ipynb")
+    open_cells(lab, page, SHOW_HOSTILE)
     card = first_card(region(page, "hostile / all"))
     assert "ZEBRA" not in page.content()
     choose_by_keyboard(page, card)
@@ -192,7 +213,7 @@ def test_script_in_a_question_does_not_run_and_no_answer_is_in_the_page_beforeha
 
 
 def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, LESSON)
+    open_cells(lab, page, EXPLORER)
     frame = page.get_by_role("region", name="Explorer: HER2 status, from tests to category")
     explorer = frame.locator(".her2-explorer")
     explorer.scroll_into_view_if_needed()
@@ -218,7 +239,7 @@ def test_the_explorer_answers_the_keyboard_and_follows_each_change(lab: Lab, pag
 
 
 def test_a_stopped_kernel_is_not_mistaken_for_a_saved_answer(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, LESSON)
+    open_cells(lab, page, cell(PREDICT))
     frame = region(page, PREDICT)
     card = first_card(frame)
     choose_by_keyboard(page, card)
@@ -232,7 +253,7 @@ def test_a_stopped_kernel_is_not_mistaken_for_a_saved_answer(lab: Lab, page: Pag
 def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
     lab: Lab, page: Page, attempt: int
 ) -> None:
-    open_and_run(lab, page, START)
+    open_cells(lab, page, SHOW_TRY)
     pid = kernel_pid(page)
     card = first_card(region(page, TRY))
     choose_by_keyboard(page, card)
@@ -248,15 +269,15 @@ def test_an_answer_that_showed_the_saved_mark_survives_a_killed_kernel(
     assert kept or not marked, "the card said saved, and the answer is gone"
     if attempt == 4:
         page.reload()
-        open_and_run(lab, page, START)
+        open_cells(lab, page, SHOW_TRY)
         card = first_card(region(page, TRY))
         expect(card.locator(".her2-saved")).to_contain_text("You answered this on")
         expect(card.locator("input[type=radio]").nth(1)).to_be_checked()
 
 
 def test_quizzes_on_one_page_do_not_disturb_each_other(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, LESSON)
     titles = (PREDICT, "05_her2_status / predict_status", "05_her2_status / predict_recount")
+    open_and_run(lab, page, LESSON)
     for title in titles:
         choose_by_keyboard(page, first_card(region(page, title)))
     for title in titles:
@@ -281,7 +302,7 @@ def test_quizzes_on_one_page_do_not_disturb_each_other(lab: Lab, page: Page) -> 
 
 
 def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, START)
+    open_cells(lab, page, SHOW_TRY)
     card = first_card(region(page, TRY))
     choose_by_keyboard(page, card)
     for _ in range(5):
@@ -307,7 +328,7 @@ def test_a_held_key_or_a_double_click_is_one_answer(lab: Lab, page: Page) -> Non
 
 
 def test_a_unit_stands_beside_its_field_and_no_label_of_the_explorer_is_cut(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, LESSON)
+    open_cells(lab, page, cell("05_her2_status / patients"), EXPLORER)
     card = region(page, "05_her2_status / patients").locator(".her2-card").first
     card.scroll_into_view_if_needed()
     field, unit = (
@@ -327,7 +348,7 @@ def test_a_unit_stands_beside_its_field_and_no_label_of_the_explorer_is_cut(lab:
 
 
 def test_a_new_case_keeps_the_keyboard_where_it_is(lab: Lab, page: Page) -> None:
-    open_and_run(lab, page, LESSON)
+    open_cells(lab, page, cell("05_her2_status / practice"))
     frame = region(page, "05_her2_status / practice")
     card = frame.locator(".her2-card:has(button:text('Try a new one'))").first
     card.scroll_into_view_if_needed()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import ARTEFACTS, Lab, cell_count, open_and_run, restart_kernel, run_all, save, use_theme
+from lab import ARTEFACTS, Lab, cell_count, open_and_run, open_cells, restart_kernel, save, use_theme
 from playwright.sync_api import Locator, Page, expect
 
 from her2lessons.quiz import load_bank, realise
@@ -23,13 +22,6 @@ SCORE = """\
 from her2lessons.widgets import quiz
 quiz("03_reading_ihc", "microscope")
 """
-
-
-def show(lab: Lab, page: Page, *cells: str) -> None:
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "notebooks" / "shown.ipynb")
-    open_and_run(lab, page, "notebooks/shown.ipynb")
 
 
 def counting() -> Any:
@@ -51,7 +43,7 @@ def number(card: Locator, name: str) -> Locator:
 def test_a_signal_is_counted_by_mouse_and_one_by_key_undone_submitted_and_there_again(
     lab: Lab, page: Page
 ) -> None:
-    show(lab, page, SHOW)
+    open_cells(lab, page, SHOW)
     card = counting_card(page)
     canvas = card.locator("canvas")
     item = counting()
@@ -98,7 +90,7 @@ def test_a_signal_is_counted_by_mouse_and_one_by_key_undone_submitted_and_there_
 
 
 def test_fields_can_be_zoomed_and_have_no_serious_accessibility_fault(lab: Lab, page: Page) -> None:
-    show(lab, page, SHOW, SCORE)
+    open_cells(lab, page, SHOW, SCORE)
     card = counting_card(page)
     before = card.locator("canvas").screenshot()
     card.get_by_role("button", name="Zoom in").click()
@@ -118,15 +110,14 @@ def test_fields_can_be_zoomed_and_have_no_serious_accessibility_fault(lab: Lab, 
 
 def test_without_a_canvas_the_picture_the_words_and_the_numbers_do_the_job(lab: Lab, page: Page) -> None:
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    show(lab, page, SHOW)
+    open_cells(lab, page, SHOW)
     card = page.locator(".her2-card:has-text('This browser cannot draw here')").first
     card.scroll_into_view_if_needed()
     assert (card.locator(".her2-viewer img").get_attribute("alt") or "").strip()
-    run_all(page)
 
 
 def test_the_eyepiece_works_in_notebook_7_as_well(lab: Lab, page: Page) -> None:
-    show(lab, page, SHOW)
+    open_cells(lab, page, SHOW)
     save(page)
     page.goto(lab.address("notebooks/notebooks/shown.ipynb"))
     cell = page.locator(".jp-CodeCell").first

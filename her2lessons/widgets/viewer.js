@@ -301,11 +301,14 @@ function render({ model, el }) {
   say.textContent = tools.length
     ? "Click to mark, click a mark to take it away, drag to move. Keys: arrows move a cursor, Enter marks, U undoes, T changes the mark, + and − zoom."
     : "Drag to move, Ctrl and the wheel or the buttons zoom. Keys: arrows move a cursor, + and − zoom, 0 shows the whole field.";
+  const worry = () => model.get("trouble") && tell(model.get("trouble"));
+  model.on("change:trouble", worry);
   model.on("change:image", show);
   model.on("change:marks change:truth change:closed", draw);
   show();
   draw();
   return () => {
+    model.off("change:trouble", worry);
     model.off("change:image", show);
     model.off("change:marks change:truth change:closed", draw);
   };

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipywidgets import HTML, Dropdown, Text, VBox
 
-from her2lessons.quiz import ResponseError
+from her2lessons.quiz import ResponseError, item_hash
 from her2lessons.quiz.kinds import count as kind
 from her2lessons.widgets import _html, _truth
 from her2lessons.widgets._viewer import Tool, Viewer
@@ -32,7 +32,7 @@ class AnswerPart(VBox):
     def __init__(self, item: kind.Count) -> None:
         self._item = item
         field = item.field.field()
-        self.viewer = Viewer(field, label=item.alt, tools=TOOLS, key=f"count-{_digest(item)}")
+        self.viewer = Viewer(field, label=item.alt, tools=TOOLS, key=f"count-{item_hash(item)}")
         self.palette = Dropdown(
             description="Colours", options=["usual", "for colour-blind readers"], value="usual"
         )
@@ -45,13 +45,11 @@ class AnswerPart(VBox):
         super().__init__(
             [self.viewer, words, self._legend, self.palette, *self.numbers.values(), self.settling]
         )
-        self.viewer.observe(lambda _change: self._from_marks(), names="marks")
+        self.viewer.observe(lambda change: self._from_marks(change["old"]), names="marks")
         self.palette.observe(lambda _change: self._recolour(), names="value")
         for number in self.numbers.values():
             number.observe(lambda _change: self._settle(), names="value")
-        if self.viewer.marks:
-            self._from_marks()
-        self._settle()
+        self._from_marks([])
 
     @property
     def response(self) -> dict[str, str] | None:
@@ -84,11 +82,14 @@ class AnswerPart(VBox):
         self.viewer.reveal(_truth.of_signals(field))
         self._legend.value = _html.fill("legend.html", looks=_truth.legend(field))
 
-    def _from_marks(self) -> None:
+    def _from_marks(self, before: list[dict[str, Any]]) -> None:
+        """Let each number follow its marks; where there were none and are none, what was typed stays."""
         for name in _NAMES:
-            found = sum(mark["tool"] == _TOOL_OF[name] for mark in self.viewer.marks)
-            if found:
-                self.numbers[name].value = str(found)
+            found, earlier = (
+                sum(mark["tool"] == _TOOL_OF[name] for mark in marks) for marks in (self.viewer.marks, before)
+            )
+            if found or earlier:
+                self.numbers[name].value = str(found) if found else ""
         self._settle()
 
     def _recolour(self) -> None:
@@ -124,9 +125,3 @@ class AnswerPart(VBox):
                 ("HER2 copies per nucleus", copies, ish.COPIES_LOW),
             ],
         }
-
-
-def _digest(item: kind.Count) -> str:
-    from her2lessons.quiz import item_hash
-
-    return item_hash(item)

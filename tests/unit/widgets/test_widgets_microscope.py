@@ -253,3 +253,20 @@ def test_training_goes_on_to_fields_that_were_not_met_yet() -> None:
         asked.another()
     assert len({*seeds, asked.seed}) == 4
     assert [answer.seed for answer in log()] == seeds
+
+
+def test_a_number_goes_with_its_last_mark_and_what_was_typed_without_marks_stays() -> None:
+    asked = card(COUNT).answer
+    asked.numbers["cep17"].value = "40"
+    asked.viewer.marks = [{"x": 5.0, "y": 6.0, "tool": "her2"}]
+    assert asked.response == {"nuclei": "", "her2": "1", "cep17": "40"}
+    asked.viewer.marks = []
+    assert asked.response == {"nuclei": "", "her2": "", "cep17": "40"}
+
+
+def test_marks_that_cannot_be_kept_are_told_to_the_page(home: Path) -> None:
+    asked = card(COUNT).answer
+    home.mkdir(exist_ok=True)
+    (home / "marks").write_text("in the way")
+    asked.viewer.marks = [{"x": 5.0, "y": 6.0, "tool": "her2"}]
+    assert asked.viewer.trouble.startswith("Your marks could not be kept (")

@@ -123,13 +123,14 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class _Parts:
+class _Parts(ABC):
     """Several conditions taken together."""
 
     parts: tuple[Condition, ...]
 
+    @abstractmethod
     def met(self, findings: Findings) -> Truth:
-        raise NotImplementedError
+        """Return True, False, or None where it is open."""
 
     def questions(self) -> frozenset[str]:
         return frozenset[str]().union(*(part.questions() for part in self.parts))
